@@ -1,0 +1,7 @@
+#include "app/cli/Commands.h"
+
+namespace escapade::cli {
+
+void addDiffuseCommand(CLI::App& /*app*/, Action& /*action*/) { }
+
+} // namespace escapade::cli

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/base/Check.h"
+#include "core/base/Geometry.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace escapade {
+
+/// A dense two-dimensional array in row-major order without padding; row(0) is the first row in memory.
+template <typename T>
+class Array2D
+{
+public:
+    Array2D() = default;
+    explicit Array2D(Size size, T value = {})
+        : m_size(size)
+        , m_values(static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height), value)
+    {
+        ESCAPADE_CHECK(size.width >= 0 && size.height >= 0);
+    }
+
+    Size size() const { return m_size; }
+    int width() const { return m_size.width; }
+    int height() const { return m_size.height; }
+
+    T& at(int x, int y) { return m_values[index(x, y)]; }
+    const T& at(int x, int y) const { return m_values[index(x, y)]; }
+    T* row(int y) { return m_values.data() + index(0, y); }
+    const T* row(int y) const { return m_values.data() + index(0, y); }
+
+    std::span<T> values() { return m_values; }
+    std::span<const T> values() const { return m_values; }
+
+    bool operator==(const Array2D&) const = default;
+
+private:
+    std::size_t index(int x, int y) const
+    {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(m_size.width)
+            + static_cast<std::size_t>(x);
+    }
+
+    Size m_size;
+    std::vector<T> m_values;
+};
+
+} // namespace escapade

@@ -1,0 +1,206 @@
+#include "core/parallel/WorkerPool.h"
+
+#include "core/base/Check.h"
+
+#include <algorithm>
+#include <ctime>
+#include <exception>
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
+namespace escapade {
+namespace {
+
+std::chrono::nanoseconds threadCpuTime()
+{
+    timespec now {};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+} // namespace
+
+std::chrono::nanoseconds JobReport::cpuTime() const
+{
+    std::chrono::nanoseconds sum {};
+    for (const TileRecord& tile : tiles)
+        sum += tile.cpu;
+    return sum;
+}
+
+/// A job in the pool's hands; lives on the stack of run().
+struct WorkerPool::Running
+{
+    const Job& job;
+    JobReport report;
+    std::condition_variable finished;
+    int nextTile = 0;
+    int busy = 0;
+
+    bool hasTiles() const
+    {
+        return nextTile < job.tileCount && !job.cancel.isCancelled() && report.failure.empty();
+    }
+};
+
+int WorkerPool::logicalCores()
+{
+    return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+}
+
+int WorkerPool::defaultMembers()
+{
+    return std::max(8, 2 * logicalCores());
+}
+
+WorkerPool::WorkerPool(int members)
+    : m_members(members)
+{
+    ESCAPADE_CHECK(members >= 1);
+    std::unique_lock lock(m_mutex);
+    m_members = 0; // until the team says how many it got
+    m_team = std::thread([this, members] {
+#ifdef _OPENMP
+        omp_set_dynamic(0);
+        omp_set_num_threads(members);
+#else
+        static_cast<void>(members);
+#endif
+        teamMain();
+    });
+    m_started.wait(lock, [this] { return m_members > 0; });
+    m_active = std::min(logicalCores(), m_members);
+}
+
+WorkerPool::~WorkerPool()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        ESCAPADE_CHECK(m_jobs.empty());
+        m_quit = true;
+    }
+    m_workOrQuit.notify_all();
+    m_team.join();
+}
+
+int WorkerPool::active() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_active;
+}
+
+void WorkerPool::setActive(int count)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_active = std::clamp(count, 1, m_members);
+    }
+    m_workOrQuit.notify_all();
+}
+
+JobReport WorkerPool::run(const Job& job)
+{
+    ESCAPADE_CHECK(job.tileCount >= 0 && job.compute);
+    Running running { job, {}, {} };
+    running.report.begin = Clock::now();
+    running.report.tiles.reserve(static_cast<std::size_t>(job.tileCount));
+
+    std::unique_lock lock(m_mutex);
+    const auto before = std::find_if(
+        m_jobs.begin(), m_jobs.end(), [&](const Running* other) { return other->job.priority > job.priority; });
+    const auto place = m_jobs.insert(before, &running);
+    m_workOrQuit.notify_one();
+    // The member that ends the last tile wakes us; the time limit is for a job that is cancelled while it still waits
+    // for members, since raising a token notifies nobody.
+    while (running.busy > 0 || running.hasTiles())
+        running.finished.wait_for(lock, std::chrono::milliseconds(1));
+    m_jobs.erase(place);
+    running.report.completed = running.nextTile == job.tileCount && running.report.failure.empty()
+        && !job.cancel.isCancelled();
+    running.report.end = Clock::now();
+    return std::move(running.report);
+}
+
+void WorkerPool::teamMain()
+{
+#pragma omp parallel default(none)
+    {
+#ifdef _OPENMP
+        const int member = omp_get_thread_num();
+        const int members = omp_get_num_threads();
+#else
+        const int member = 0;
+        const int members = 1;
+#endif
+        if (member == 0) {
+            const std::scoped_lock lock(m_mutex);
+            m_members = members;
+            m_started.notify_all();
+        }
+        memberMain(member);
+    }
+}
+
+void WorkerPool::memberMain(int member)
+{
+    std::unique_lock lock(m_mutex);
+    while (!m_quit) {
+        Running* running = pickJob();
+        if (running == nullptr) {
+            m_workOrQuit.wait(lock);
+            continue;
+        }
+        computeTile(*running, member, lock);
+    }
+}
+
+WorkerPool::Running* WorkerPool::pickJob() const
+{
+    const auto found = std::find_if(m_jobs.begin(), m_jobs.end(),
+        [this](const Running* running) { return running->hasTiles() && mayJoin(*running); });
+    return found == m_jobs.end() ? nullptr : *found;
+}
+
+bool WorkerPool::mayJoin(const Running& running) const
+{
+    if (running.job.threads > 0)
+        return running.busy < running.job.threads;
+    return m_followersBusy < m_active;
+}
+
+void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std::mutex>& lock)
+{
+    const int follower = running.job.threads == 0 ? 1 : 0;
+    const int tile = running.nextTile++;
+    ++running.busy;
+    m_followersBusy += follower;
+    // One wakes the next only while there is work that it may do: no stampede of members that find nothing.
+    if (pickJob() != nullptr)
+        m_workOrQuit.notify_one();
+    lock.unlock();
+
+    std::string failure;
+    TileRecord record { tile, member, Clock::now(), {}, {} };
+    const auto cpuBegin = threadCpuTime();
+    try {
+        running.job.compute(tile);
+    } catch (const std::exception& problem) {
+        failure = problem.what();
+    } catch (...) {
+        failure = "an unknown error";
+    }
+    record.cpu = threadCpuTime() - cpuBegin;
+    record.end = Clock::now();
+
+    lock.lock();
+    --running.busy;
+    m_followersBusy -= follower;
+    running.report.tiles.push_back(record);
+    if (!failure.empty())
+        running.report.failure = failure;
+    if (running.busy == 0 && !running.hasTiles())
+        running.finished.notify_one();
+}
+
+} // namespace escapade

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/Array2D.h"
+#include "core/fractal/Label.h"
+#include "core/render/RenderRequest.h"
+
+#include <array>
+#include <cstdint>
+
+namespace escapade {
+
+/// The results of a request, row 0 at the top. Counts, fractions and labels are kept beside the colours, so that a palette
+/// change computes nothing again.
+struct Frame
+{
+    RenderRequest request;
+    Array2D<std::int32_t> counts; ///< the seeds' k; maxIterations where the point never left
+    Array2D<float> fractions; ///< smooth count minus count
+    Array2D<Label> labels; ///< NotComputed until a pixel has its result
+    Array2D<std::uint32_t> pixels; ///< 0xAARRGGBB, 0 (transparent) where nothing is shown yet
+
+    /// Makes everything "not computed" for this request, reusing memory where the size is the same.
+    void reset(const RenderRequest& newRequest);
+};
+
+/// How many pixels bear each label, by Label's value.
+std::array<std::int64_t, labelCount> pixelsByLabel(const Frame& frame);
+
+/// Iterations that the pixels stand for: the sum of min(count + 1, maxIterations).
+std::int64_t pixelIterations(const Frame& frame);
+
+/// FNV-1a-64 of the counts as int32, top row first: the hash of the .npy file's data.
+std::uint64_t countsHash(const Frame& frame);
+
+} // namespace escapade

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/simd/EscapeJob.h"
+#include "core/simd/SimdLevel.h"
+
+namespace escapade {
+
+/// strict: bit for bit what plain IEEE double code gives, on every level. fused: four operations an iteration with
+/// fused multiply-add, bit for bit what std::fma gives on every level that has the instruction.
+enum class Arithmetic { Strict, Fused };
+
+namespace simd {
+
+/// The kernels of one instruction set.
+struct KernelTable
+{
+    EscapeKernel escapeStrict = nullptr;
+    EscapeKernel escapeFused = nullptr; ///< null where the instruction is missing
+};
+
+/// The kernels of a level that isAvailable().
+const KernelTable& kernels(SimdLevel level);
+
+} // namespace simd
+
+/// Whether a level can compute in this arithmetic: fused needs a multiply-add instruction, which SSE2 lacks.
+bool supports(SimdLevel level, Arithmetic arithmetic);
+
+} // namespace escapade

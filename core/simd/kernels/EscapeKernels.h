@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/simd/EscapeJob.h"
+
+// The escape-time kernels by instruction set; each namespace is one object file compiled for that set.
+
+namespace escapade::simd::scalar {
+bool escapeStrict(const EscapeJob& job);
+bool escapeFused(const EscapeJob& job);
+} // namespace escapade::simd::scalar
+
+namespace escapade::simd::sse2 {
+bool escapeStrict(const EscapeJob& job);
+} // namespace escapade::simd::sse2
+
+namespace escapade::simd::avx2 {
+bool escapeStrict(const EscapeJob& job);
+bool escapeFused(const EscapeJob& job);
+} // namespace escapade::simd::avx2
+
+namespace escapade::simd::avx512 {
+bool escapeStrict(const EscapeJob& job);
+bool escapeFused(const EscapeJob& job);
+} // namespace escapade::simd::avx512
