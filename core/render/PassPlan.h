@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/Geometry.h"
+
+#include <vector>
+
+namespace escapade {
+
+/// One pass over a picture: the samples at multiples of divider, but for those at multiples of skip, which earlier passes
+/// have computed already. Counted from the top-left pixel.
+struct Pass
+{
+    int divider = 1;
+    int skip = 0; ///< 0: none
+    bool operator==(const Pass&) const = default;
+};
+
+/// Passes from coarse to fine whose samples together are every pixel once. firstDivider is a power of two.
+std::vector<Pass> planPasses(int firstDivider);
+
+/// The picture cut into tiles of tileSize samples of a pass along each side, those near the focus first.
+std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point focus);
+
+} // namespace escapade
