@@ -1,0 +1,132 @@
+#pragma once
+
+#include "core/render/ViewEngine.h"
+
+#include <QImage>
+#include <QPointF>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+namespace escapade {
+
+/// A point of the plane, exact.
+struct PlanePoint
+{
+    Decimal re;
+    Decimal im;
+    bool operator==(const PlanePoint&) const = default;
+};
+
+/// What is under the mouse pointer.
+struct HoverInfo
+{
+    PlanePoint point;
+    PixelInfo pixel;
+};
+
+/// A picture of the Mandelbrot set or of a Julia set that is moved by hand: wheel zooms about the pointer, left drag pans, right
+/// drag or Shift and left drag draws a rubber band, double click and middle click centre, keys do the same. What was shown
+/// moves at once; the view engine computes the new picture behind it.
+class FractalCanvas : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// workload is Mandelbrot or Julia. The pool must outlive the canvas.
+    FractalCanvas(WorkerPool& pool, Workload workload, QWidget* parent = nullptr);
+    ~FractalCanvas() override;
+
+    const PlaneView& view() const { return m_view; }
+    /// Shows another view; emits viewChanged().
+    void setView(const PlaneView& view);
+    PlaneView homeView() const;
+    void zoomBy(double factor); ///< about the centre; above 1 is closer
+    void panBy(double horizontalShare, double verticalShare); ///< of the picture's size, right and down positive
+
+    std::optional<std::int32_t> fixedMaxIterations() const { return m_fixedMaxIterations; }
+    /// Empty: automatic.
+    void setFixedMaxIterations(std::optional<std::int32_t> maxIterations);
+    /// The limit in force.
+    std::int32_t maxIterations() const;
+
+    void setArithmetic(Arithmetic arithmetic);
+    void setSimd(SimdLevel simd);
+    void setPalette(const Palette& palette);
+
+    /// The parameter of the Julia set; only for that workload.
+    const PlanePoint& juliaParameter() const { return m_juliaParameter; }
+    void setJuliaParameter(const PlanePoint& c);
+
+    /// A draggable marker at a point of the plane; empty: none.
+    void setMarker(const std::optional<PlanePoint>& marker);
+
+    /// The request for what is shown now.
+    RenderRequest currentRequest() const;
+    /// The last complete frame, or null while the first is computed.
+    std::shared_ptr<const Frame> completeFrame() const { return m_engine->completeFrame(); }
+    bool isComplete() const { return m_engine->isComplete(); }
+    /// How long the last complete frame took, from its first tile to its last.
+    std::chrono::nanoseconds frameTime() const { return m_frameTime; }
+
+signals:
+    void viewChanged(const escapade::PlaneView& view);
+    /// A click without a drag, or the marker being dragged: this point was picked.
+    void pointPicked(const escapade::PlanePoint& point);
+    void hovered(const escapade::HoverInfo& info);
+    void hoverEnded();
+    void frameTimed(const escapade::FrameSample& sample);
+    /// The picture shown is complete.
+    void completed();
+    /// The first new pixels of the newest request are on the screen (for benchmarks and the status bar).
+    void firstPixelsShown();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    enum class Gesture { None, Press, Pan, RubberBand, Marker };
+    class Picture;
+
+    Size pixelSize() const;
+    QPointF toPixels(QPointF position) const;
+    PlanePoint planePointAt(QPointF position) const;
+    void request();
+    void takeChanges();
+    void zoomAbout(QPointF position, double factor);
+    void finishRubberBand();
+    bool isOnMarker(QPointF position) const;
+    QPointF markerPosition() const;
+    void emitHover(QPointF position);
+    void paintMarker(QPainter& painter) const;
+
+    const Workload m_workload;
+    PlaneView m_view;
+    PlanePoint m_juliaParameter;
+    std::optional<std::int32_t> m_fixedMaxIterations;
+    Arithmetic m_arithmetic = Arithmetic::Strict;
+    std::optional<PlanePoint> m_marker;
+    std::chrono::nanoseconds m_frameTime {};
+
+    Gesture m_gesture = Gesture::None;
+    QPointF m_pressPosition;
+    QPointF m_lastPosition;
+    QPointF m_focus; // where tiles are computed first
+    bool m_awaitingFirstPixels = false;
+
+    std::unique_ptr<Picture> m_picture;
+    std::unique_ptr<ViewEngine> m_engine; // last: its callbacks post to this widget
+};
+
+} // namespace escapade
