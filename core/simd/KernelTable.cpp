@@ -2,6 +2,7 @@
 
 #include "core/base/Check.h"
 #include "core/simd/kernels/EscapeKernels.h"
+#include "core/simd/kernels/PiKernels.h"
 
 namespace escapade {
 namespace simd {
@@ -9,11 +10,13 @@ namespace simd {
 const KernelTable& kernels(SimdLevel level)
 {
     ESCAPADE_CHECK(isAvailable(level));
-    static constexpr KernelTable scalarTable { scalar::escapeStrict, scalar::escapeFused };
-    static constexpr KernelTable sse2Table { sse2::escapeStrict, nullptr };
-    static constexpr KernelTable avx2Table { avx2::escapeStrict, avx2::escapeFused };
+    static constexpr KernelTable scalarTable { scalar::escapeStrict, scalar::escapeFused,
+        scalar::countPiHits };
+    static constexpr KernelTable sse2Table { sse2::escapeStrict, nullptr, sse2::countPiHits };
+    static constexpr KernelTable avx2Table { avx2::escapeStrict, avx2::escapeFused, avx2::countPiHits };
 #ifdef ESCAPADE_HAVE_AVX512
-    static constexpr KernelTable avx512Table { avx512::escapeStrict, avx512::escapeFused };
+    static constexpr KernelTable avx512Table { avx512::escapeStrict, avx512::escapeFused,
+        avx512::countPiHits };
 #endif
     switch (level) {
     case SimdLevel::Scalar:

@@ -1,12 +1,13 @@
 #pragma once
 
 #include "core/simd/EscapeJob.h"
+#include "core/simd/PiJob.h"
 #include "core/simd/SimdLevel.h"
 
 namespace escapade {
 
-/// strict: bit for bit what plain IEEE double code gives, on every level. fused: four operations an iteration with
-/// fused multiply-add, bit for bit what std::fma gives on every level that has the instruction.
+/// strict: bit for bit what plain IEEE double code gives, on every level. fused: four operations an iteration
+/// with fused multiply-add, bit for bit what std::fma gives on every level that has the instruction.
 enum class Arithmetic { Strict, Fused };
 
 namespace simd {
@@ -16,6 +17,7 @@ struct KernelTable
 {
     EscapeKernel escapeStrict = nullptr;
     EscapeKernel escapeFused = nullptr; ///< null where the instruction is missing
+    PiKernel countPiHits = nullptr;
 };
 
 /// The kernels of a level that isAvailable().
