@@ -3,6 +3,7 @@
 #include "core/simd/EscapeJob.h"
 #include "core/simd/PiJob.h"
 #include "core/simd/SimdLevel.h"
+#include "core/simd/StencilJob.h"
 
 namespace escapade {
 
@@ -18,6 +19,7 @@ struct KernelTable
     EscapeKernel escapeStrict = nullptr;
     EscapeKernel escapeFused = nullptr; ///< null where the instruction is missing
     PiKernel countPiHits = nullptr;
+    StencilKernel diffusionStep = nullptr;
 };
 
 /// The kernels of a level that isAvailable().
