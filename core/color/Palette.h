@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -22,8 +23,8 @@ struct Rgb
     }
 };
 
-/// A gradient: colours at positions in [0, 1], rising; what lies between is interpolated in arithmetic that is the same on
-/// every machine. A cyclic one joins its end to its beginning.
+/// A gradient: colours at positions in [0, 1], rising; what lies between is interpolated in arithmetic that
+/// is the same on every machine. A cyclic one joins its end to its beginning.
 struct Palette
 {
     struct Stop
@@ -33,7 +34,7 @@ struct Palette
         bool operator==(const Stop&) const = default;
     };
 
-    std::string id; ///< file name without ending, used on the command line: "ember"
+    std::string id; ///< file name without ending, used on the command line: "ember"; see isPaletteId()
     std::string name; ///< what people read
     std::vector<Stop> stops; ///< at least two, positions rising
     bool cyclic = true;
@@ -41,28 +42,47 @@ struct Palette
     bool operator==(const Palette&) const = default;
 };
 
-/// Reads a palette file (TOML): name, cyclic, interior = "#rrggbb", stops = [[0.0, "#rrggbb"], ...]. The id is given apart. Fails
-/// with the line or key that is wrong. At most 4096 stops.
+/// Whether this can be a palette's id: 1 to 64 letters, digits, - and _, in ASCII.
+bool isPaletteId(std::string_view id);
+
+/// The id of a palette in a file of this name (without ending): what an id cannot hold becomes _.
+std::string paletteIdFor(std::string_view fileName);
+
+/// The longest text that parsePalette() reads, in bytes.
+inline constexpr std::size_t maxPaletteBytes = 1'000'000;
+
+/// Reads a palette file (TOML): name, cyclic, interior = "#rrggbb", stops = [[0.0, "#rrggbb"], ...]. The id
+/// is given apart, or stands in the text; name is the id where it is missing, cyclic is true, interior black.
+/// Fails with the line or key that is wrong. 2 to 4096 stops, the first at 0; the last of a cyclic palette
+/// below 1 (it joins the first there), of others at 1.
 Result<Palette> parsePalette(std::string_view id, std::string_view toml);
 
-/// The palettes of resources/palettes, compiled in, by id.
+/// As a palette file with the id inside; parsePalette({}, text) gives back the same value.
+std::string toText(const Palette& palette);
+
+/// The palettes of resources/palettes, compiled in; the default one first. Any thread.
 const std::vector<Palette>& builtinPalettes();
 const Palette* findBuiltinPalette(std::string_view id);
 
-/// A palette interpolated once to a table that is quick to look up.
+/// A palette interpolated once to a table that is quick to look up: each channel follows a monotone cubic
+/// through the stops, so that there are neither kinks nor colours brighter or darker than the stops around.
+/// Source: F. N. Fritsch, J. Butland, A method for constructing local monotone piecewise cubic interpolants,
+/// SIAM J. Sci. Stat. Comput. 5 (1984).
 class ColorTable
 {
 public:
     static constexpr int size = 4096;
     explicit ColorTable(const Palette& palette);
 
-    /// The colour at a position in periods of the palette: cyclic ones repeat, others go back and forth. position >= 0.
+    /// The colour at a position in periods of the palette: cyclic ones repeat, others go back and forth. NaN
+    /// and what is below 0 count as 0.
     std::uint32_t at(double position) const;
     std::uint32_t interior() const { return m_interior; }
 
 private:
     std::array<std::uint32_t, size> m_colors {};
     std::uint32_t m_interior = 0;
+    bool m_cyclic = true;
 };
 
 } // namespace escapade

@@ -1,20 +1,30 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/parallel/CancelToken.h"
 
 #include <cstddef>
 #include <filesystem>
+#include <initializer_list>
 #include <span>
 #include <string>
 
 namespace escapade {
 
-/// Writes a whole file or none: into a temporary file beside it, flushed to disk, then renamed over the target. On failure the
-/// target is untouched, the temporary file is gone, and the message names the path and the system's reason.
-Result<void> writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+/// Writes a whole file or none: into a temporary file beside it, flushed to disk, then renamed over the
+/// target. On failure, or when cancelled, the target is untouched, the temporary file is gone, and the
+/// message names the path and the system's reason. A symbolic link is followed; what exists and is not a
+/// regular file is never replaced. Blocks for as long as the disk does: not for the GUI thread.
+Result<void> writeFileAtomically(
+    const std::filesystem::path& path, std::span<const std::byte> bytes, const CancelToken& cancel = {});
 
-/// Whether a file could be written there, to be asked before long work: the folder exists and is writable, the target is not a
-/// directory.
+/// The same for a file in several parts, one behind the other, so that large data need not be copied behind a
+/// header.
+Result<void> writeFileAtomically(const std::filesystem::path& path,
+    std::initializer_list<std::span<const std::byte>> parts, const CancelToken& cancel = {});
+
+/// Whether a file could be written there, to be asked before long work: a temporary file can be made in its
+/// folder, and the target is a regular file or does not exist.
 Result<void> checkWritable(const std::filesystem::path& path);
 
 /// Reads a whole regular file of at most maxBytes; larger ones, directories and missing files are errors.

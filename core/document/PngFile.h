@@ -2,6 +2,7 @@
 
 #include "core/base/Array2D.h"
 #include "core/base/Result.h"
+#include "core/parallel/CancelToken.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,14 +13,20 @@
 
 namespace escapade {
 
-/// A PNG of opaque 0xAARRGGBB pixels with these tEXt chunks (keyword to Latin-1 text).
-Result<std::vector<std::byte>> encodePng(
-    const Array2D<std::uint32_t>& pixels, const std::map<std::string, std::string>& texts);
+/// A PNG of opaque 0xAARRGGBB pixels with these texts by keyword (1 to 79 ASCII characters): tEXt where the
+/// text is ASCII, iTXt (UTF-8) otherwise. Fails for lack of memory and when cancelled.
+Result<std::vector<std::byte>> encodePng(const Array2D<std::uint32_t>& pixels,
+    const std::map<std::string, std::string>& texts, const CancelToken& cancel = {});
 
-/// The text chunks of a PNG (tEXt, zTXt, iTXt), without decoding its pixels. Bounded; untrusted input is safe.
+/// Whether these bytes begin like a PNG.
+bool isPng(std::span<const std::byte> bytes);
+
+/// The text chunks of a PNG (tEXt, zTXt, iTXt), without decoding its pixels. Bounded; untrusted input is
+/// safe.
 Result<std::map<std::string, std::string>> readPngTexts(std::span<const std::byte> bytes);
 
-/// The keyword under which a picture carries its Location text.
+/// The keyword under which a picture carries its Location text, and the one of its Palette text.
 inline constexpr const char* locationKeyword = "Escapade location";
+inline constexpr const char* paletteKeyword = "Escapade palette";
 
 } // namespace escapade
