@@ -10,8 +10,7 @@
 namespace escapade {
 
 /// A dense two-dimensional array in row-major order without padding; row(0) is the first row in memory.
-template <typename T>
-class Array2D
+template <typename T> class Array2D
 {
 public:
     Array2D() = default;

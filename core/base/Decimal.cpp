@@ -2,12 +2,13 @@
 
 #include "core/base/Check.h"
 
+#include <mpfr.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
-#include <mpfr.h>
 
 namespace escapade {
 namespace {
@@ -54,7 +55,8 @@ Decimal::Decimal(mpz_class coefficient, long exponent)
     // mpz_remove strips all factors in logarithmic time; factors of ten are the common ones of two and five.
     const mpz_class five = 5;
     mpz_class rest;
-    const auto fives = static_cast<long>(mpz_remove(rest.get_mpz_t(), m_coefficient.get_mpz_t(), five.get_mpz_t()));
+    const auto fives
+        = static_cast<long>(mpz_remove(rest.get_mpz_t(), m_coefficient.get_mpz_t(), five.get_mpz_t()));
     const auto twos = static_cast<long>(mpz_scan1(m_coefficient.get_mpz_t(), 0));
     const long tens = std::min(fives, twos);
     if (tens > 0) {

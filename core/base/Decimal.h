@@ -2,16 +2,16 @@
 
 #include "core/base/Result.h"
 
+#include <gmpxx.h>
+
 #include <compare>
 #include <string>
 #include <string_view>
 
-#include <gmpxx.h>
-
 namespace escapade {
 
-/// An exact decimal number, coefficient times ten to an exponent: what a user typed, without rounding, at any depth.
-/// Values are kept normalised (no trailing zeros in the coefficient), so equal numbers compare equal.
+/// An exact decimal number, coefficient times ten to an exponent: what a user typed, without rounding, at any
+/// depth. Values are kept normalised (no trailing zeros in the coefficient), so equal numbers compare equal.
 class Decimal
 {
 public:

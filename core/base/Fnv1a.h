@@ -18,8 +18,7 @@ inline std::uint64_t fnv1a64(std::span<const std::byte> bytes)
 }
 
 /// The same over the bytes of an array of numbers, as they lie in memory (little-endian on our machines).
-template <typename T>
-std::uint64_t fnv1a64Of(std::span<const T> values)
+template <typename T> std::uint64_t fnv1a64Of(std::span<const T> values)
 {
     return fnv1a64(std::as_bytes(values));
 }

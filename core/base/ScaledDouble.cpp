@@ -1,9 +1,10 @@
 #include "core/base/ScaledDouble.h"
 
+#include <mpfr.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <mpfr.h>
 
 namespace escapade {
 

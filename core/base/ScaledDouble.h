@@ -6,8 +6,8 @@
 
 namespace escapade {
 
-/// A double with an exponent of its own: mantissa * 2^exponent, the mantissa in [1, 2) in size, or zero. It holds
-/// pixel spacings far below the smallest double.
+/// A double with an exponent of its own: mantissa * 2^exponent, the mantissa in [1, 2) in size, or zero. It
+/// holds pixel spacings far below the smallest double.
 class ScaledDouble
 {
 public:

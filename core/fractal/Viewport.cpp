@@ -93,7 +93,8 @@ PlaneView panned(const PlaneView& view, Size size, double dx, double dy)
 
 ScaledDouble magnification(const PlaneView& view, const PlaneView& home)
 {
-    return ScaledDouble::fromDecimal(home.extentHeight).dividedBy(ScaledDouble::fromDecimal(view.extentHeight));
+    return ScaledDouble::fromDecimal(home.extentHeight)
+        .dividedBy(ScaledDouble::fromDecimal(view.extentHeight));
 }
 
 PlaneView mandelbrotHome()

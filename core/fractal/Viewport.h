@@ -17,7 +17,8 @@ struct PlaneView
 };
 
 /// A lattice of samples over a picture. Pixel (i, j), j counted from the bottom, samples
-/// centre + ((i - width/2) + (j - height/2) i) * spacing, with integer division: the lattice of the seeds' Python.
+/// centre + ((i - width/2) + (j - height/2) i) * spacing, with integer division: the lattice of the seeds'
+/// Python.
 struct Viewport
 {
     Decimal centreRe;
@@ -33,7 +34,8 @@ struct Viewport
     double re(int x) const;
     double im(int y) const;
 
-    /// The exact decimal under a pixel, rounded to what the spacing can tell; x, y may be fractions or outside.
+    /// The exact decimal under a pixel, rounded to what the spacing can tell; x, y may be fractions or
+    /// outside.
     Decimal exactRe(double x) const;
     Decimal exactIm(double y) const;
 

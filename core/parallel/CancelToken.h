@@ -11,8 +11,7 @@ class CancelToken
 public:
     CancelToken()
         : m_cancelled(std::make_shared<std::atomic<bool>>(false))
-    {
-    }
+    { }
 
     void cancel() const { m_cancelled->store(true, std::memory_order_relaxed); }
     bool isCancelled() const { return m_cancelled->load(std::memory_order_relaxed); }

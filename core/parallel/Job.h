@@ -40,8 +40,9 @@ struct JobReport
 struct Job
 {
     int tileCount = 0;
-    /// Called once for each tile 0..tileCount-1, from any member, several at a time, tiles handed out in order. It should
-    /// poll cancel at least once a row; a tile that stops early because of it counts as not computed.
+    /// Called once for each tile 0..tileCount-1, from any member, several at a time, tiles handed out in
+    /// order. It should poll cancel at least once a row; a tile that stops early because of it counts as not
+    /// computed.
     std::function<void(int tile)> compute;
     Priority priority = Priority::Interactive;
     CancelToken cancel;

@@ -107,17 +107,17 @@ JobReport WorkerPool::run(const Job& job)
     running.report.tiles.reserve(static_cast<std::size_t>(job.tileCount));
 
     std::unique_lock lock(m_mutex);
-    const auto before = std::find_if(
-        m_jobs.begin(), m_jobs.end(), [&](const Running* other) { return other->job.priority > job.priority; });
+    const auto before = std::find_if(m_jobs.begin(), m_jobs.end(),
+        [&](const Running* other) { return other->job.priority > job.priority; });
     const auto place = m_jobs.insert(before, &running);
     m_workOrQuit.notify_one();
-    // The member that ends the last tile wakes us; the time limit is for a job that is cancelled while it still waits
-    // for members, since raising a token notifies nobody.
+    // The member that ends the last tile wakes us; the time limit is for a job that is cancelled while it
+    // still waits for members, since raising a token notifies nobody.
     while (running.busy > 0 || running.hasTiles())
         running.finished.wait_for(lock, std::chrono::milliseconds(1));
     m_jobs.erase(place);
-    running.report.completed = running.nextTile == job.tileCount && running.report.failure.empty()
-        && !job.cancel.isCancelled();
+    running.report.completed
+        = running.nextTile == job.tileCount && running.report.failure.empty() && !job.cancel.isCancelled();
     running.report.end = Clock::now();
     return std::move(running.report);
 }

@@ -9,11 +9,12 @@
 
 namespace escapade {
 
-/// The program's workers: one OpenMP team that is started once and whose members sleep until there are tiles to compute. How
-/// many of them are active can be changed at any moment and takes effect at the next tile. Idle members use no CPU.
+/// The program's workers: one OpenMP team that is started once and whose members sleep until there are tiles
+/// to compute. How many of them are active can be changed at any moment and takes effect at the next tile.
+/// Idle members use no CPU.
 ///
-/// Why not a parallel region for each frame: libgomp's threads spin for milliseconds after each region, a team belongs
-/// to the thread that started it, and resizing one recreates its threads.
+/// Why not a parallel region for each frame: libgomp's threads spin for milliseconds after each region, a
+/// team belongs to the thread that started it, and resizing one recreates its threads.
 class WorkerPool
 {
 public:
@@ -30,13 +31,13 @@ public:
     /// The size of the team: the largest active count.
     int members() const { return m_members; }
 
-    /// How many members may work at once on jobs that follow the pool (Job::threads == 0). Starts at the logical cores.
-    /// Clamped to 1..members(). Any thread; never waits for a tile.
+    /// How many members may work at once on jobs that follow the pool (Job::threads == 0). Starts at the
+    /// logical cores. Clamped to 1..members(). Any thread; never waits for a tile.
     int active() const;
     void setActive(int count);
 
-    /// Computes all tiles of a job and blocks until the last one that was begun has ended: never call it from the
-    /// GUI thread or from a tile. Several threads may run jobs at once.
+    /// Computes all tiles of a job and blocks until the last one that was begun has ended: never call it from
+    /// the GUI thread or from a tile. Several threads may run jobs at once.
     JobReport run(const Job& job);
 
 private:

@@ -5,29 +5,18 @@
 #include <algorithm>
 
 namespace escapade {
-namespace {
-
-template <typename T>
-void clear(Array2D<T>& array, Size size, T value)
-{
-    if (array.size() == size)
-        std::ranges::fill(array.values(), value);
-    else
-        array = Array2D<T>(size, value);
-}
-
-} // namespace
 
 void Frame::reset(const RenderRequest& newRequest)
 {
     request = newRequest;
     const Size size = newRequest.viewport.size;
-    if (counts.size() != size) {
+    if (counts.size() == size) {
+        std::ranges::fill(labels.values(), Label::NotComputed);
+    } else {
         counts = Array2D<std::int32_t>(size);
         fractions = Array2D<float>(size);
+        labels = Array2D<Label>(size, Label::NotComputed);
     }
-    clear(labels, size, Label::NotComputed);
-    clear(pixels, size, std::uint32_t { 0 });
 }
 
 std::array<std::int64_t, labelCount> pixelsByLabel(const Frame& frame)

@@ -9,15 +9,14 @@
 
 namespace escapade {
 
-/// The results of a request, row 0 at the top. Counts, fractions and labels are kept beside the colours, so that a palette
-/// change computes nothing again.
+/// The results of a request, row 0 at the top. They are kept apart from the colours, so that a palette change
+/// computes nothing again.
 struct Frame
 {
     RenderRequest request;
     Array2D<std::int32_t> counts; ///< the seeds' k; maxIterations where the point never left
     Array2D<float> fractions; ///< smooth count minus count
     Array2D<Label> labels; ///< NotComputed until a pixel has its result
-    Array2D<std::uint32_t> pixels; ///< 0xAARRGGBB, 0 (transparent) where nothing is shown yet
 
     /// Makes everything "not computed" for this request, reusing memory where the size is the same.
     void reset(const RenderRequest& newRequest);

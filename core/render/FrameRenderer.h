@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/color/Palette.h"
+#include "core/color/Coloring.h"
 #include "core/parallel/WorkerPool.h"
 #include "core/render/Frame.h"
 #include "core/render/PassPlan.h"
@@ -29,8 +29,12 @@ public:
     double im(int y) const { return m_im[static_cast<std::size_t>(y)]; }
     double juliaRe() const { return m_juliaRe; }
     double juliaIm() const { return m_juliaIm; }
-    /// Whether doubles near this sample lie further apart than half a pixel, so that the sample misses its pixel.
-    bool isBeyondPrecision(int x, int y) const { return m_coarseRe[static_cast<std::size_t>(x)] || m_coarseIm[static_cast<std::size_t>(y)]; }
+    /// Whether doubles near this sample lie further apart than half a pixel, so that the sample misses its
+    /// pixel.
+    bool isBeyondPrecision(int x, int y) const
+    {
+        return m_coarseRe[static_cast<std::size_t>(x)] || m_coarseIm[static_cast<std::size_t>(y)];
+    }
 
 private:
     std::vector<double> m_re;
@@ -41,9 +45,11 @@ private:
     double m_juliaIm = 0;
 };
 
-/// The results of one tile of one pass, before they are put into the frame. Sample n belongs to pixel samples[n].
+/// The results of one tile of one pass, before they are put into the frame. Sample n belongs to pixel
+/// samples[n].
 struct TileResult
 {
+    int index = 0; ///< in the list of tiles
     Rect area; ///< pixels of the picture that the tile's samples stand for
     int divider = 1; ///< each sample stands for a square of divider x divider pixels, itself at the top left
     std::vector<Point> samples;
@@ -52,14 +58,17 @@ struct TileResult
     std::vector<Label> labels;
 };
 
-/// Computes one pass on the pool, blocking; store() is called by the workers, several at once, for each finished tile.
-JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice, const Pass& pass,
-    const std::vector<Rect>& tiles, const RenderSettings& settings, const std::function<void(const TileResult&)>& store);
+/// Computes one pass on the pool, blocking; store() is called by the workers, several at once, for each
+/// finished tile.
+JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice,
+    const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,
+    const std::function<void(const TileResult&)>& store);
 
-/// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps. The frame's pixels stay empty; see colorFrame().
-JobReport renderFrame(WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);
+/// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps.
+JobReport renderFrame(
+    WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);
 
-/// Fills a frame's pixels from its counts. Pixels that are not computed stay transparent.
-void colorFrame(Frame& frame, const ColorTable& table);
+/// The picture of a frame, 0xAARRGGBB. Pixels that are not computed are transparent.
+Array2D<std::uint32_t> colorFrame(const Frame& frame, const ColorTable& table);
 
 } // namespace escapade

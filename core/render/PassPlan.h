@@ -6,8 +6,8 @@
 
 namespace escapade {
 
-/// One pass over a picture: the samples at multiples of divider, but for those at multiples of skip, which earlier passes
-/// have computed already. Counted from the top-left pixel.
+/// One pass over a picture: the samples at multiples of divider, but for those at multiples of skip, which
+/// earlier passes have computed already. Counted from the top-left pixel.
 struct Pass
 {
     int divider = 1;

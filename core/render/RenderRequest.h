@@ -9,8 +9,8 @@ namespace escapade {
 
 enum class Formula { Mandelbrot, Julia };
 
-/// What to compute, and nothing about how: thread count, instruction set and tile size must not change a pixel, so they are
-/// not here. (The arithmetic is: fused rounds differently.)
+/// What to compute, and nothing about how: thread count, instruction set and tile size must not change a
+/// pixel, so they are not here. (The arithmetic is: fused rounds differently.)
 struct RenderRequest
 {
     Formula formula = Formula::Mandelbrot;
@@ -23,7 +23,11 @@ struct RenderRequest
     bool operator==(const RenderRequest&) const = default;
 };
 
-/// The iteration limit that "automatic" means for a view at this magnification (1 at home).
-std::int32_t automaticMaxIterations(double log2Magnification);
+/// The view that Home shows for a formula.
+PlaneView homeView(Formula formula);
+
+/// The iteration limit that "automatic" means for a view: it grows with the magnification, 500 at home.
+/// Rounded to hundreds and computed without libm, so it is the same on every machine.
+std::int32_t automaticMaxIterations(Formula formula, const PlaneView& view);
 
 } // namespace escapade

@@ -4,8 +4,9 @@
 
 namespace escapade::simd {
 
-/// A list of points to iterate, as plain arrays: what an escape-time kernel takes. Every array holds paddedPoints
-/// elements, a multiple of escapePadding; the surplus inputs must be finite, the surplus outputs are garbage.
+/// A list of points to iterate, as plain arrays: what an escape-time kernel takes. Every array holds
+/// paddedPoints elements, a multiple of escapePadding; the surplus inputs must be finite, the surplus outputs
+/// are garbage.
 struct EscapeJob
 {
     const double* startRe = nullptr; ///< z_0: zero for Mandelbrot, the sample for Julia
@@ -22,7 +23,8 @@ struct EscapeJob
 
     /// Out: the first k with |z_(k+1)|^2 > 4, or maxIterations.
     std::int32_t* counts = nullptr;
-    /// Out: the smooth count minus the count for escaped points, about 0 to 1 (more where an orbit leaves slowly).
+    /// Out: the smooth count minus the count for escaped points, about 0 to 1 (more where an orbit leaves
+    /// slowly).
     float* fractions = nullptr;
     /// Out: Label values.
     std::uint8_t* labels = nullptr;

@@ -1,7 +1,7 @@
-// One vector of doubles of the instruction set that this translation unit is compiled for, under names that kernels
-// share. Include it from files in core/simd/kernels only, after defining ESCAPADE_ISA (scalar, sse2, avx2 or avx512)
-// and, but for scalar, ESCAPADE_ARCH (the xsimd architecture). Everything lives in a namespace of its own for each
-// set, so that the linker never mixes wide code into a narrow program.
+// One vector of doubles of the instruction set that this translation unit is compiled for, under names that
+// kernels share. Include it from files in core/simd/kernels only, after defining ESCAPADE_ISA (scalar, sse2,
+// avx2 or avx512) and, but for scalar, ESCAPADE_ARCH (the xsimd architecture). Everything lives in a
+// namespace of its own for each set, so that the linker never mixes wide code into a narrow program.
 
 #include <cstdint>
 
@@ -18,16 +18,46 @@ using Mask = xsimd::batch_bool<double, ESCAPADE_ARCH>;
 using Bits = xsimd::batch<std::uint64_t, ESCAPADE_ARCH>;
 constexpr int width = static_cast<int>(Vec::size);
 
-inline Vec splat(double value) { return Vec(value); }
-inline Vec load(const double* from) { return Vec::load_unaligned(from); }
-inline void store(double* to, Vec value) { value.store_unaligned(to); }
-inline Vec select(Mask condition, Vec yes, Vec no) { return xsimd::select(condition, yes, no); }
-inline bool any(Mask mask) { return xsimd::any(mask); }
-inline Vec maximum(Vec a, Vec b) { return xsimd::max(a, b); }
-inline Bits bitsOf(Vec value) { return xsimd::bitwise_cast<Bits>(value); }
-inline Vec vecOf(Bits bits) { return xsimd::bitwise_cast<Vec>(bits); }
-inline Bits splatBits(std::uint64_t value) { return Bits(value); }
-inline Mask noLanes() { return Mask(false); }
+inline Vec splat(double value)
+{
+    return Vec(value);
+}
+inline Vec load(const double* from)
+{
+    return Vec::load_unaligned(from);
+}
+inline void store(double* to, Vec value)
+{
+    value.store_unaligned(to);
+}
+inline Vec select(Mask condition, Vec yes, Vec no)
+{
+    return xsimd::select(condition, yes, no);
+}
+inline bool any(Mask mask)
+{
+    return xsimd::any(mask);
+}
+inline Vec maximum(Vec a, Vec b)
+{
+    return xsimd::max(a, b);
+}
+inline Bits bitsOf(Vec value)
+{
+    return xsimd::bitwise_cast<Bits>(value);
+}
+inline Vec vecOf(Bits bits)
+{
+    return xsimd::bitwise_cast<Vec>(bits);
+}
+inline Bits splatBits(std::uint64_t value)
+{
+    return Bits(value);
+}
+inline Mask noLanes()
+{
+    return Mask(false);
+}
 
 #ifdef __FMA__
 // xsimd 8.1 has no fused form for avx512 and its xsimd::fma may or may not fuse; the intrinsic always does.
@@ -48,12 +78,18 @@ inline Vec fusedNegatedMultiplyAdd(Vec a, Vec b, Vec c)
 #endif
 }
 // (t + t) + c with one rounding: doubling is exact, so this is what the two additions give.
-inline Vec doubledPlus(Vec t, Vec c) { return fusedMultiplyAdd(t, splat(2), c); }
+inline Vec doubledPlus(Vec t, Vec c)
+{
+    return fusedMultiplyAdd(t, splat(2), c);
+}
 #else
 // Only declared: the instruction set has no fused form, and nothing that is instantiated for it calls these.
 Vec fusedMultiplyAdd(Vec a, Vec b, Vec c);
 Vec fusedNegatedMultiplyAdd(Vec a, Vec b, Vec c);
-inline Vec doubledPlus(Vec t, Vec c) { return t + t + c; }
+inline Vec doubledPlus(Vec t, Vec c)
+{
+    return t + t + c;
+}
 #endif
 
 #else
@@ -87,23 +123,59 @@ struct Vec
 };
 constexpr int width = 1;
 
-inline Vec splat(double value) { return { value }; }
-inline Vec load(const double* from) { return { *from }; }
-inline void store(double* to, Vec value) { *to = value.value; }
-inline Vec select(Mask condition, Vec yes, Vec no) { return condition.set ? yes : no; }
-inline bool any(Mask mask) { return mask.set; }
+inline Vec splat(double value)
+{
+    return { value };
+}
+inline Vec load(const double* from)
+{
+    return { *from };
+}
+inline void store(double* to, Vec value)
+{
+    *to = value.value;
+}
+inline Vec select(Mask condition, Vec yes, Vec no)
+{
+    return condition.set ? yes : no;
+}
+inline bool any(Mask mask)
+{
+    return mask.set;
+}
 // As the vector instructions do it: b where either is NaN.
-inline Vec maximum(Vec a, Vec b) { return { a.value > b.value ? a.value : b.value }; }
-inline Bits bitsOf(Vec value) { return { __builtin_bit_cast(std::uint64_t, value.value) }; }
-inline Vec vecOf(Bits bits) { return { __builtin_bit_cast(double, bits.value) }; }
-inline Bits splatBits(std::uint64_t value) { return { value }; }
-inline Mask noLanes() { return { false }; }
-inline Vec fusedMultiplyAdd(Vec a, Vec b, Vec c) { return { __builtin_fma(a.value, b.value, c.value) }; }
+inline Vec maximum(Vec a, Vec b)
+{
+    return { a.value > b.value ? a.value : b.value };
+}
+inline Bits bitsOf(Vec value)
+{
+    return { __builtin_bit_cast(std::uint64_t, value.value) };
+}
+inline Vec vecOf(Bits bits)
+{
+    return { __builtin_bit_cast(double, bits.value) };
+}
+inline Bits splatBits(std::uint64_t value)
+{
+    return { value };
+}
+inline Mask noLanes()
+{
+    return { false };
+}
+inline Vec fusedMultiplyAdd(Vec a, Vec b, Vec c)
+{
+    return { __builtin_fma(a.value, b.value, c.value) };
+}
 inline Vec fusedNegatedMultiplyAdd(Vec a, Vec b, Vec c)
 {
     return { __builtin_fma(-a.value, b.value, c.value) };
 }
-inline Vec doubledPlus(Vec t, Vec c) { return t + t + c; }
+inline Vec doubledPlus(Vec t, Vec c)
+{
+    return t + t + c;
+}
 
 #endif
 

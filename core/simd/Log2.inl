@@ -1,9 +1,10 @@
-// Logarithms from + - * / and bit operations only, so that every instruction set and machine gives the same bits
-// (libm's differ). Include after Lanes.inl.
+// Logarithms from + - * / and bit operations only, so that every instruction set and machine gives the same
+// bits (libm's differ). Include after Lanes.inl.
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-/// log2 of a normal, finite, positive number, to about 1e-11. Series of atanh about 1: Abramowitz and Stegun 4.1.27.
+/// log2 of a normal, finite, positive number, to about 1e-11. Series of atanh about 1: Abramowitz and
+/// Stegun 4.1.27.
 inline Vec log2Of(Vec value)
 {
     const Bits bits = bitsOf(value);

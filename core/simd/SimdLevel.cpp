@@ -21,8 +21,8 @@ std::string_view simdName(SimdLevel level)
 
 std::optional<SimdLevel> simdFromName(std::string_view name)
 {
-    const auto* found = std::find_if(allSimdLevels.begin(), allSimdLevels.end(),
-        [&](SimdLevel level) { return simdName(level) == name; });
+    const auto* found = std::find_if(
+        allSimdLevels.begin(), allSimdLevels.end(), [&](SimdLevel level) { return simdName(level) == name; });
     if (found == allSimdLevels.end())
         return std::nullopt;
     return *found;

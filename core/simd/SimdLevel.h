@@ -6,11 +6,12 @@
 
 namespace escapade {
 
-/// Instruction sets that kernels are compiled for, narrowest first. Avx2 means AVX2 with FMA; Avx512 means F, CD, DQ,
-/// BW and VL with FMA.
+/// Instruction sets that kernels are compiled for, narrowest first. Avx2 means AVX2 with FMA; Avx512 means F,
+/// CD, DQ, BW and VL with FMA.
 enum class SimdLevel { Scalar, Sse2, Avx2, Avx512 };
 
-inline constexpr std::array allSimdLevels { SimdLevel::Scalar, SimdLevel::Sse2, SimdLevel::Avx2, SimdLevel::Avx512 };
+inline constexpr std::array allSimdLevels { SimdLevel::Scalar, SimdLevel::Sse2, SimdLevel::Avx2,
+    SimdLevel::Avx512 };
 
 /// The name used on the command line: scalar, sse2, avx2, avx512.
 std::string_view simdName(SimdLevel level);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/render/ViewEngine.h"
+#include "ui/canvas/CanvasPicture.h"
 
-#include <QImage>
+#include <QElapsedTimer>
 #include <QPointF>
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -26,9 +28,10 @@ struct HoverInfo
     PixelInfo pixel;
 };
 
-/// A picture of the Mandelbrot set or of a Julia set that is moved by hand: wheel zooms about the pointer, left drag pans, right
-/// drag or Shift and left drag draws a rubber band, double click and middle click centre, keys do the same. What was shown
-/// moves at once; the view engine computes the new picture behind it.
+/// A picture of the Mandelbrot set or of a Julia set that is moved by hand: wheel zooms about the pointer,
+/// left drag pans, right drag or Shift and left drag draws a rubber band, middle click centres; plus, minus,
+/// the arrows and Home do the same while the canvas has the focus. What was shown moves at once; the view
+/// engine computes the new picture behind it.
 class FractalCanvas : public QWidget
 {
     Q_OBJECT
@@ -43,7 +46,8 @@ public:
     void setView(const PlaneView& view);
     PlaneView homeView() const;
     void zoomBy(double factor); ///< about the centre; above 1 is closer
-    void panBy(double horizontalShare, double verticalShare); ///< of the picture's size, right and down positive
+    void panBy(
+        double horizontalShare, double verticalShare); ///< of the picture's size, right and down positive
 
     std::optional<std::int32_t> fixedMaxIterations() const { return m_fixedMaxIterations; }
     /// Empty: automatic.
@@ -85,31 +89,34 @@ signals:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
-    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void contextMenuEvent(QContextMenuEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
     enum class Gesture { None, Press, Pan, RubberBand, Marker };
-    class Picture;
 
     Size pixelSize() const;
     QPointF toPixels(QPointF position) const;
     PlanePoint planePointAt(QPointF position) const;
-    void request();
-    void takeChanges();
-    void zoomAbout(QPointF position, double factor);
-    void finishRubberBand();
+    QPointF positionOf(const PlanePoint& point) const;
     bool isOnMarker(QPointF position) const;
-    QPointF markerPosition() const;
+    void request();
+    void changesAnnounced();
+    void takeChanges();
+    void changeView(const PlaneView& view);
+    void zoomAbout(QPointF position, double factor);
+    void beginGesture(const QMouseEvent& event);
+    QRectF rubberBand() const;
     void emitHover(QPointF position);
     void paintMarker(QPainter& painter) const;
+    void paintRubberBand(QPainter& painter) const;
+    bool handleKey(int key);
 
     const Workload m_workload;
     PlaneView m_view;
@@ -123,9 +130,13 @@ private:
     QPointF m_pressPosition;
     QPointF m_lastPosition;
     QPointF m_focus; // where tiles are computed first
+    std::uint64_t m_generation = 0; // of the newest request
     bool m_awaitingFirstPixels = false;
+    QString m_failure;
 
-    std::unique_ptr<Picture> m_picture;
+    CanvasPicture m_picture;
+    QTimer m_takeTimer; // spreads the taking of changes, so that painting leaves time to the workers
+    QElapsedTimer m_sinceTaken;
     std::unique_ptr<ViewEngine> m_engine; // last: its callbacks post to this widget
 };
 

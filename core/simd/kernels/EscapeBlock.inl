@@ -1,16 +1,15 @@
-// The block kernel: four vectors of points advance together until all of them are decided. Runs of eight iterations
-// keep only the largest |z|^2 seen; where that passes 4, the run is done again from its start, testing at every
-// step, for the exact count. The largest value over *every* step is what makes this right for Julia sets with |c| > 2 too,
-// whose orbits may come back inside radius 2.
+// The block kernel: four vectors of points advance together until all of them are decided. Runs of eight
+// iterations keep only the largest |z|^2 seen; where that passes 4, the run is done again from its start,
+// testing at every step, for the exact count. The largest value over *every* step is what makes this right
+// for Julia sets with |c| > 2 too, whose orbits may come back inside radius 2.
 //
 // Included by the escape_*.cpp files, which define ESCAPADE_ISA and ESCAPADE_ARCH.
 
 #include "core/fractal/Label.h"
 #include "core/simd/EscapeJob.h"
-#include "core/simd/kernels/EscapeKernels.h"
-
 #include "core/simd/Lanes.inl"
 #include "core/simd/Log2.inl"
+#include "core/simd/kernels/EscapeKernels.h"
 
 namespace escapade::simd::ESCAPADE_ISA {
 
@@ -19,7 +18,8 @@ constexpr int blockPoints = vectors * width;
 static_assert(escapePadding % blockPoints == 0);
 
 constexpr int runLength = 8;
-constexpr std::int64_t carefulIterations = 24; // most orbits that leave at all leave early: no use in long runs
+constexpr std::int64_t carefulIterations
+    = 24; // most orbits that leave at all leave early: no use in long runs
 constexpr std::int64_t firstCheckpoint = 512;
 constexpr std::int64_t cycleCheckInterval = 64;
 constexpr std::int64_t cancelInterval = 4096;
@@ -40,8 +40,7 @@ inline Orbit orbitAt(Vec x, Vec y)
 }
 
 /// |z|^2, rounded as the arithmetic's definition says: x*x + y*y, or fma(x, x, y*y).
-template <bool fused>
-inline Vec sizeSquared(const Orbit& z)
+template <bool fused> inline Vec sizeSquared(const Orbit& z)
 {
     if constexpr (fused)
         return fusedMultiplyAdd(z.x, z.x, z.yy);
@@ -51,8 +50,7 @@ inline Vec sizeSquared(const Orbit& z)
 
 /// z^2 + c. strict rounds like complex arithmetic written out; fused is x' = fma(-y, y, fma(x, x, cr)),
 /// y' = fma(x + x, y, ci).
-template <bool fused>
-inline Orbit next(const Orbit& z, Vec cr, Vec ci)
+template <bool fused> inline Orbit next(const Orbit& z, Vec cr, Vec ci)
 {
     if constexpr (fused)
         return orbitAt(fusedNegatedMultiplyAdd(z.y, z.y, fusedMultiplyAdd(z.x, z.x, cr)),
@@ -80,9 +78,10 @@ inline bool anyActive(const Block& block)
     return any(block.active[0] | block.active[1] | block.active[2] | block.active[3]);
 }
 
-/// Points inside the main cardioid or the period-2 disc by a margin that keeps clear of every rounding error: with a
-/// multiplier within about 1e-7 of the unit circle a rounded orbit may drift, so such points are iterated.
-/// Source: closed forms in e.g. Milnor, Dynamics in One Complex Variable, appendix on the Mandelbrot set.
+/// Points inside the main cardioid or the period-2 disc by a margin that keeps clear of every rounding error:
+/// with a multiplier within about 1e-7 of the unit circle a rounded orbit may drift, so such points are
+/// iterated. Source: closed forms in e.g. Milnor, Dynamics in One Complex Variable, appendix on the
+/// Mandelbrot set.
 inline Mask inClosedFormInterior(Vec cr, Vec ci)
 {
     const Vec yy = ci * ci;
@@ -101,7 +100,8 @@ inline void loadBlock(const EscapeJob& job, int base, Block& block)
         block.cr[v] = load(job.cRe + at);
         block.ci[v] = load(job.cIm + at);
         block.z[v] = orbitAt(load(job.startRe + at), load(job.startIm + at));
-        block.interior[v] = job.closedFormInterior ? inClosedFormInterior(block.cr[v], block.ci[v]) : noLanes();
+        block.interior[v]
+            = job.closedFormInterior ? inClosedFormInterior(block.cr[v], block.ci[v]) : noLanes();
         block.active[v] = !block.interior[v];
         block.counts[v] = splat(static_cast<double>(job.maxIterations));
         block.escapeX[v] = splat(0);
@@ -110,12 +110,12 @@ inline void loadBlock(const EscapeJob& job, int base, Block& block)
 }
 
 /// One iteration, the one with this index, with the test after it.
-template <bool fused>
-inline void carefulStep(Block& block, std::int64_t index)
+template <bool fused> inline void carefulStep(Block& block, std::int64_t index)
 {
     for (int v = 0; v < vectors; ++v) {
         block.z[v] = next<fused>(block.z[v], block.cr[v], block.ci[v]);
-        const Mask stays = sizeSquared<fused>(block.z[v]) <= splat(4); // false for NaN: such an orbit has left
+        const Mask stays
+            = sizeSquared<fused>(block.z[v]) <= splat(4); // false for NaN: such an orbit has left
         const Mask gone = block.active[v] & !stays;
         block.counts[v] = select(gone, splat(static_cast<double>(index)), block.counts[v]);
         block.escapeX[v] = select(gone, block.z[v].x, block.escapeX[v]);
@@ -125,8 +125,7 @@ inline void carefulStep(Block& block, std::int64_t index)
 }
 
 /// Up to eight iterations from this index; returns how many were done.
-template <bool fused>
-inline std::int64_t run(Block& block, std::int64_t index, std::int64_t limit)
+template <bool fused> inline std::int64_t run(Block& block, std::int64_t index, std::int64_t limit)
 {
     if (index < carefulIterations || limit - index < runLength) {
         carefulStep<fused>(block, index);
@@ -141,7 +140,8 @@ inline std::int64_t run(Block& block, std::int64_t index, std::int64_t limit)
     for (int step = 0; step < runLength; ++step) {
         for (int v = 0; v < vectors; ++v) {
             z[v] = next<fused>(z[v], block.cr[v], block.ci[v]);
-            // The new value comes second, so that a NaN, once there, stays (maximum gives b where either is NaN).
+            // The new value comes second, so that a NaN, once there, stays (maximum gives b where either is
+            // NaN).
             peak[v] = maximum(peak[v], sizeSquared<fused>(z[v]));
         }
     }
@@ -167,7 +167,8 @@ inline void setCheckpoint(Block& block)
 }
 
 /// Orbits that are bit for bit where they were at the checkpoint repeat for ever: they never leave.
-/// Source: R. P. Brent, An improved Monte Carlo factorization algorithm, BIT 20 (1980), for the doubling checkpoints.
+/// Source: R. P. Brent, An improved Monte Carlo factorization algorithm, BIT 20 (1980), for the doubling
+/// checkpoints.
 inline void closeCycles(Block& block)
 {
     for (int v = 0; v < vectors; ++v) {
@@ -178,8 +179,7 @@ inline void closeCycles(Block& block)
     }
 }
 
-template <bool fused>
-inline bool iterateBlock(const EscapeJob& job, Block& block)
+template <bool fused> inline bool iterateBlock(const EscapeJob& job, Block& block)
 {
     const std::int64_t limit = job.maxIterations;
     std::int64_t nextCancel = cancelInterval;
@@ -208,13 +208,13 @@ inline bool iterateBlock(const EscapeJob& job, Block& block)
     return true;
 }
 
-/// Smooth fractions and labels of one vector. An orbit is called escaped only beyond R = max(2, |c|), from where it
-/// cannot return: |z| > R >= |c| gives |z^2 + c| >= |z|^2 - |c| > |z| (R - 1) >= |z|. For Mandelbrot and for |c| <= 2 that is
-/// radius 2 itself; for a Julia set with |c| > 2 the count is still that of radius 2, and the orbit goes on here
-/// until it is beyond R (for c = -6 the point 3 is outside radius 2 and fixed: it stays undecided).
-/// Smooth count: k + 1 + extra - log2(log2 |z|). Source: Peitgen and Saupe, The Science of Fractal Images, section 4.
-template <bool fused>
-inline void finishVector(const EscapeJob& job, int base, const Block& block, int v)
+/// Smooth fractions and labels of one vector. An orbit is called escaped only beyond R = max(2, |c|), from
+/// where it cannot return: |z| > R >= |c| gives |z^2 + c| >= |z|^2 - |c| > |z| (R - 1) >= |z|. For Mandelbrot
+/// and for |c| <= 2 that is radius 2 itself; for a Julia set with |c| > 2 the count is still that of radius
+/// 2, and the orbit goes on here until it is beyond R (for c = -6 the point 3 is outside radius 2 and fixed:
+/// it stays undecided). Smooth count: k + 1 + extra - log2(log2 |z|). Source: Peitgen and Saupe, The Science
+/// of Fractal Images, section 4.
+template <bool fused> inline void finishVector(const EscapeJob& job, int base, const Block& block, int v)
 {
     const Vec cr = block.cr[v];
     const Vec ci = block.ci[v];
@@ -254,8 +254,7 @@ inline void finishVector(const EscapeJob& job, int base, const Block& block, int
     }
 }
 
-template <bool fused>
-inline bool escapeBlocks(const EscapeJob& job)
+template <bool fused> inline bool escapeBlocks(const EscapeJob& job)
 {
     for (int base = 0; base < job.points; base += blockPoints) {
         if (job.cancelled != nullptr && job.cancelled(job.cancelContext))

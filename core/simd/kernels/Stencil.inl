@@ -1,12 +1,11 @@
-// The fused five-point step: one expression for each cell, in one pass, with the additions in the order of the seeds'
-// Python loop, so that every instruction set gives its bits. Four rows advance together, because a row that is loaded as
-// one row's centre is then also its neighbours' above and below.
+// The fused five-point step: one expression for each cell, in one pass, with the additions in the order of
+// the seeds' Python loop, so that every instruction set gives its bits. Four rows advance together, because a
+// row that is loaded as one row's centre is then also its neighbours' above and below.
 //
 // Included by the stencil_*.cpp files, which define ESCAPADE_ISA and ESCAPADE_ARCH.
 
-#include "core/simd/kernels/StencilKernels.h"
-
 #include "core/simd/Lanes.inl"
+#include "core/simd/kernels/StencilKernels.h"
 
 namespace escapade::simd::ESCAPADE_ISA {
 
@@ -51,8 +50,7 @@ inline void stepCells(const double* __restrict from, double* __restrict to, int 
     }
 }
 
-template <int rows>
-inline void stepRows(int firstRow, const StencilJob& job)
+template <int rows> inline void stepRows(int firstRow, const StencilJob& job)
 {
     const double* from = job.from + firstRow * job.fromStride;
     double* to = job.to + firstRow * job.toStride;
