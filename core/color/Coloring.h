@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/Geometry.h"
+#include "core/base/Label.h"
 #include "core/color/Palette.h"
-#include "core/fractal/Label.h"
 
 #include <cstdint>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/Array2D.h"
-#include "core/fractal/Label.h"
+#include "core/base/Label.h"
 #include "core/render/RenderRequest.h"
 
 #include <array>

@@ -5,7 +5,7 @@
 //
 // Included by the escape_*.cpp files, which define ESCAPADE_ISA and ESCAPADE_ARCH.
 
-#include "core/fractal/Label.h"
+#include "core/base/Label.h"
 #include "core/simd/EscapeJob.h"
 #include "core/simd/Lanes.inl"
 #include "core/simd/Log2.inl"
