@@ -1,7 +1,178 @@
 #include "app/cli/Commands.h"
+#include "app/cli/ProgressBar.h"
+#include "app/cli/RenderOptions.h"
+#include "core/document/AtomicFile.h"
+#include "core/document/Npy.h"
+#include "core/document/PngFile.h"
+#include "core/render/FrameRenderer.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <memory>
+#include <new>
 
 namespace escapade::cli {
+namespace {
 
-void addRenderCommand(CLI::App& /*app*/, Action& /*action*/) { }
+RenderRequest requestFor(const RenderPlan& plan, Size size)
+{
+    RenderRequest request;
+    request.formula = plan.location.formula;
+    request.juliaRe = plan.location.juliaRe;
+    request.juliaIm = plan.location.juliaIm;
+    request.viewport = Viewport::fit(plan.location.view, size);
+    request.maxIterations = plan.maxIterations;
+    request.arithmetic = plan.location.arithmetic;
+    return request;
+}
+
+std::int64_t pixelsWith(const Frame& frame, Label label)
+{
+    return pixelsByLabel(frame)[static_cast<std::size_t>(label)];
+}
+
+std::string hexadecimal(std::uint64_t value)
+{
+    std::array<char, 17> text {};
+    std::snprintf(text.data(), text.size(), "%016llx", static_cast<unsigned long long>(value));
+    return text.data();
+}
+
+std::string statsText(const Frame& frame, const JobReport& report, const ComputeOptions& compute)
+{
+    const Size size = frame.counts.size();
+    nlohmann::ordered_json stats;
+    stats["tier"] = "direct";
+    stats["number_types"] = { "double" };
+    stats["reference_length"] = 0;
+    stats["wall_s"] = std::chrono::duration<double>(report.wallTime()).count();
+    stats["cpu_s"] = std::chrono::duration<double>(report.cpuTime()).count();
+    stats["threads"] = compute.threads;
+    stats["simd"] = simdName(compute.simd);
+    stats["arithmetic"] = frame.request.arithmetic == Arithmetic::Fused ? "fused" : "strict";
+    stats["width"] = size.width;
+    stats["height"] = size.height;
+    stats["max_iterations"] = frame.request.maxIterations;
+    stats["pixel_iterations"] = pixelIterations(frame);
+    stats["pixels"] = {
+        { "escaped", pixelsWith(frame, Label::Escaped) },
+        { "interior", pixelsWith(frame, Label::Interior) },
+        { "undecided", pixelsWith(frame, Label::Undecided) },
+        { "beyond_precision", pixelsWith(frame, Label::BeyondPrecision) },
+    };
+    stats["fnv1a64"] = hexadecimal(countsHash(frame));
+    return stats.dump(2) + "\n";
+}
+
+/// Fails where stdout is closed or full.
+Result<void> print(const std::string& text)
+{
+    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
+        return Error { "cannot write to the standard output" };
+    return {};
+}
+
+Result<void> writeNpy(const std::filesystem::path& path, const Frame& frame)
+{
+    const std::vector<std::byte> header = npyHeader(NpyType::Int32, frame.counts.size());
+    return writeFileAtomically(path, { header, std::as_bytes(frame.counts.values()) }, interruptToken());
+}
+
+Result<void> writePng(const std::filesystem::path& path, const Frame& frame, const RenderPlan& plan)
+{
+    const Array2D<std::uint32_t> pixels = colorFrame(frame, ColorTable(plan.palette));
+    const Result<std::vector<std::byte>> bytes = encodePng(pixels,
+        { { "Software", "Escapade " ESCAPADE_VERSION }, { locationKeyword, toText(plan.location) },
+            { paletteKeyword, toText(plan.palette) } },
+        interruptToken());
+    return bytes ? writeFileAtomically(path, *bytes, interruptToken()) : Result<void>(bytes.error());
+}
+
+Result<void> writeOutputs(const RenderOptions& options, const RenderPlan& plan, const Frame& frame)
+{
+    for (const std::filesystem::path& output : options.outputs) {
+        const std::string extension = output.extension().string();
+        const bool npy = extension == ".npy" || extension == ".NPY";
+        const Result<void> written = npy ? writeNpy(output, frame) : writePng(output, frame, plan);
+        if (!written)
+            return written;
+    }
+    return {};
+}
+
+JobReport compute(const RenderOptions& options, const RenderPlan& plan, Frame& frame)
+{
+    std::atomic<std::int64_t> samplesDone { 0 };
+    RenderSettings settings;
+    settings.simd = options.compute.simd;
+    settings.threads = options.compute.threads;
+    settings.priority = Priority::Laboratory;
+    settings.cancel = interruptToken();
+    settings.samplesDone = &samplesDone;
+
+    WorkerPool pool(options.compute.threads);
+    const double pixels = static_cast<double>(options.size.width) * options.size.height;
+    const ProgressBar bar("render",
+        options.compute.progress ? ProgressBar::Show::AtOnce : ProgressBar::Show::AfterASecond,
+        [&] { return static_cast<double>(samplesDone.load(std::memory_order_relaxed)) / pixels; });
+    return renderFrame(pool, requestFor(plan, options.size), settings, frame);
+}
+
+int renderPlan(const RenderOptions& options, const RenderPlan& plan)
+{
+    Frame frame;
+    const JobReport report = compute(options, plan, frame);
+    if (interruptToken().isCancelled())
+        return exitInterrupted;
+    if (!report.completed)
+        return fail({ report.failure });
+    if (const Result<void> written = writeOutputs(options, plan, frame); !written)
+        return interruptToken().isCancelled() ? fail({ "interrupted" }, exitInterrupted)
+                                              : fail(written.error());
+    if (const std::int64_t beyond = pixelsWith(frame, Label::BeyondPrecision); beyond > 0)
+        std::fprintf(stderr,
+            "escapade-cli: note: %lld of %lld pixels lie beyond the precision of double arithmetic\n",
+            static_cast<long long>(beyond), static_cast<long long>(frame.counts.values().size()));
+    if (options.stats) {
+        if (const Result<void> printed = print(statsText(frame, report, options.compute)); !printed)
+            return fail(printed.error());
+    }
+    return exitSuccess;
+}
+
+int render(const RenderOptions& options)
+{
+    interruptToken(); // from here on SIGINT is ours
+    if (options.outputs.empty() && !options.stats)
+        return fail({ "render needs --output FILE (.npy or .png) or --stats" }, exitUsage);
+    const Result<RenderPlan> plan = planRender(options);
+    if (!plan)
+        return fail(plan.error(), exitUsage);
+    try {
+        return renderPlan(options, *plan);
+    } catch (const std::bad_alloc&) {
+        return fail({ "out of memory for a picture of " + std::to_string(options.size.width) + "x"
+            + std::to_string(options.size.height) + " pixels; choose a smaller --size" });
+    }
+}
+
+} // namespace
+
+void addRenderCommand(CLI::App& app, Action& action)
+{
+    CLI::App* const command
+        = app.add_subcommand("render", "Compute a picture of the Mandelbrot set or a Julia set");
+    const auto options = std::make_shared<RenderOptions>();
+    addRenderOptions(*command, *options);
+    command->callback([command, options, &action] {
+        options->arithmeticGiven = command->count("--arithmetic") > 0;
+        checkCompute(options->compute);
+        action = [options] { return render(*options); };
+    });
+}
 
 } // namespace escapade::cli

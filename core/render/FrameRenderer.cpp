@@ -153,8 +153,12 @@ JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const Sampl
         result.area = tiles[static_cast<std::size_t>(index)];
         result.divider = pass.divider;
         result.samples = samplesOf(result.area, pass);
-        if (!result.samples.empty() && computeTile(request, lattice, settings, input, result))
-            store(result);
+        if (result.samples.empty() || !computeTile(request, lattice, settings, input, result))
+            return;
+        store(result);
+        if (settings.samplesDone != nullptr)
+            settings.samplesDone->fetch_add(
+                static_cast<std::int64_t>(result.samples.size()), std::memory_order_relaxed);
     };
     return pool.run(job);
 }

@@ -5,6 +5,7 @@
 #include "core/render/Frame.h"
 #include "core/render/PassPlan.h"
 
+#include <atomic>
 #include <functional>
 
 namespace escapade {
@@ -17,6 +18,8 @@ struct RenderSettings
     int threads = 0; ///< 0: as many as the pool has active, live
     Priority priority = Priority::Interactive;
     CancelToken cancel;
+    std::atomic<std::int64_t>* samplesDone
+        = nullptr; ///< counts up with each finished tile, for progress bars
 };
 
 /// What a pass needs to know of a request, computed once: the coordinates of every column and row as doubles.
