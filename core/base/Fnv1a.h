@@ -6,10 +6,12 @@
 
 namespace escapade {
 
-/// FNV-1a, 64 bits, of a run of bytes. Source: Fowler, Noll, Vo; RFC 9923.
-inline std::uint64_t fnv1a64(std::span<const std::byte> bytes)
+/// The hash of no bytes at all.
+inline constexpr std::uint64_t fnv1a64Basis = 0xcbf29ce484222325U;
+
+/// FNV-1a, 64 bits, of a run of bytes, or of one more run after those of a hash. Source: Fowler, Noll, Vo; RFC 9923.
+inline std::uint64_t fnv1a64(std::span<const std::byte> bytes, std::uint64_t hash = fnv1a64Basis)
 {
-    std::uint64_t hash = 0xcbf29ce484222325U;
     for (const std::byte byte : bytes) {
         hash ^= static_cast<std::uint64_t>(byte);
         hash *= 0x100000001b3U;

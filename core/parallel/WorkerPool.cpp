@@ -166,7 +166,8 @@ bool WorkerPool::mayJoin(const Running& running) const
 {
     if (running.job.threads > 0)
         return running.busy < running.job.threads;
-    return m_followersBusy < m_active;
+    const int most = running.job.mostMembers;
+    return m_followersBusy < m_active && (most <= 0 || running.busy < most);
 }
 
 void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std::mutex>& lock)

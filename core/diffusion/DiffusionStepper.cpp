@@ -1,0 +1,254 @@
+#include "core/diffusion/DiffusionStepper.h"
+
+#include "core/base/Check.h"
+#include "core/diffusion/FlushSubnormals.h"
+#include "core/diffusion/StripSteps.h"
+#include "core/simd/KernelTable.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <vector>
+
+namespace escapade {
+namespace {
+
+constexpr int mostTilesInJob = 4096; // then the plan may follow a changed number of threads
+
+/// Waits for a flag that another member raises within about a millisecond: a short spin first, because waking
+/// a sleeping thread takes as long as a small strip.
+void awaitFlag(const std::atomic<int>& flag)
+{
+    constexpr int spins = 2000;
+    for (int spin = 0; spin < spins; ++spin) {
+        if (flag.load(std::memory_order_acquire) != 0)
+            return;
+#ifdef __SSE2__
+        _mm_pause();
+#endif
+    }
+    flag.wait(0, std::memory_order_acquire);
+}
+
+/// Raises a flag when it goes, also when the strip was given up: others wait for it.
+class RaiseAtEnd
+{
+public:
+    explicit RaiseAtEnd(std::atomic<int>& flag)
+        : m_flag(flag)
+    { }
+    ~RaiseAtEnd()
+    {
+        m_flag.store(1, std::memory_order_release);
+        m_flag.notify_all();
+    }
+    RaiseAtEnd(const RaiseAtEnd&) = delete;
+    RaiseAtEnd& operator=(const RaiseAtEnd&) = delete;
+
+private:
+    std::atomic<int>& m_flag;
+};
+
+} // namespace
+
+/// Private rows for as many strips as can be in work at once.
+class DiffusionStepper::Scratch
+{
+public:
+    /// Blocks of two arrays of so many rows; false where memory is short.
+    bool prepare(int blocks, int rows, const RowLayout& layout)
+    {
+        const std::size_t elements = 2 * layout.elements(rows);
+        if (elements > m_elements) {
+            m_memory.clear();
+            m_free.clear();
+            m_elements = elements;
+        }
+        m_stride = layout.stride;
+        m_rows = rows;
+        while (m_memory.size() < static_cast<std::size_t>(blocks)) {
+            m_memory.push_back(allocateAligned(m_elements));
+            if (!m_memory.back()) {
+                m_memory.pop_back();
+                return false;
+            }
+            m_free.push_back(m_memory.back().get());
+        }
+        return true;
+    }
+
+    double* take()
+    {
+        const std::scoped_lock lock(m_mutex);
+        ESCAPADE_CHECK(!m_free.empty());
+        double* const memory = m_free.back();
+        m_free.pop_back();
+        return memory;
+    }
+
+    void giveBack(double* memory)
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_free.push_back(memory);
+    }
+
+    std::array<RowBlock, 2> blocks(double* memory, int firstRow) const
+    {
+        double* const cells = memory + RowLayout::firstCell;
+        return { RowBlock { cells, m_stride, firstRow },
+            RowBlock { cells + m_rows * m_stride, m_stride, firstRow } };
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<AlignedDoubles> m_memory;
+    std::vector<double*> m_free;
+    std::size_t m_elements = 0;
+    std::ptrdiff_t m_stride = 0;
+    int m_rows = 0;
+};
+
+/// A number of passes over all strips as one job: tile = pass * strips + strip. Tiles are handed out in
+/// order, and a tile waits only for tiles before it, which were therefore begun and will end: there is no
+/// deadlock with any number of members, and no barrier at which all would wait for the slowest.
+class DiffusionStepper::Pass
+{
+public:
+    Pass(DiffusionField& field, const StripSteps& steps, StepPlan plan, std::int64_t stepCount,
+        Scratch& scratch, Boundary boundary, const CancelToken& cancel)
+        : m_steps(steps)
+        , m_plan(plan)
+        , m_stepCount(stepCount)
+        , m_rows(field.rows())
+        , m_periodic(boundary == Boundary::Periodic)
+        , m_arrays { RowBlock { field.row(0, 0), field.stride(), 0 },
+            RowBlock { field.row(1, 0), field.stride(), 0 } }
+        , m_scratch(scratch)
+        , m_cancel(cancel)
+        , m_done(static_cast<std::size_t>(tileCount()))
+    { }
+
+    int passes() const
+    {
+        return static_cast<int>((m_stepCount + m_plan.stepsPerPass - 1) / m_plan.stepsPerPass);
+    }
+    int tileCount() const { return passes() * m_plan.strips; }
+
+    /// Whether the result ends up in the field's other array.
+    bool endsInOther() const { return (m_plan.strips == 1 ? m_stepCount : passes()) % 2 != 0; }
+
+    void compute(int tile)
+    {
+        const int pass = tile / m_plan.strips;
+        const int strip = tile % m_plan.strips;
+        const RaiseAtEnd raise(m_done[static_cast<std::size_t>(tile)]);
+        if (pass > 0)
+            awaitNeighbours(pass - 1, strip);
+        const FlushSubnormals flush;
+        if (m_plan.strips == 1)
+            computeWhole(pass);
+        else
+            computeStrip(pass, strip);
+    }
+
+private:
+    int stepsIn(int pass) const
+    {
+        const std::int64_t before = std::int64_t { pass } * m_plan.stepsPerPass;
+        return static_cast<int>(std::min<std::int64_t>(m_plan.stepsPerPass, m_stepCount - before));
+    }
+
+    /// The strips whose rows this one reads, or that read the rows that it is going to overwrite.
+    void awaitNeighbours(int pass, int strip)
+    {
+        const int thinnest = m_rows / m_plan.strips;
+        const int reach = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
+        for (int other = 0; other < m_plan.strips; ++other) {
+            const int apart = std::abs(other - strip);
+            if (apart <= reach || (m_periodic && m_plan.strips - apart <= reach))
+                awaitFlag(m_done[static_cast<std::size_t>(pass * m_plan.strips + other)]);
+        }
+    }
+
+    void computeWhole(int pass) const
+    {
+        const std::int64_t before = std::int64_t { pass } * m_plan.stepsPerPass;
+        for (std::int64_t step = before; step < before + stepsIn(pass) && !m_cancel.isCancelled(); ++step)
+            m_steps.stepWhole(m_arrays[static_cast<std::size_t>(step % 2)],
+                m_arrays[static_cast<std::size_t>((step + 1) % 2)]);
+    }
+
+    void computeStrip(int pass, int strip)
+    {
+        const RowRange range = stripRows(m_rows, m_plan.strips, strip);
+        double* const memory = m_scratch.take();
+        static_cast<void>(m_steps.stepStrip(m_arrays[static_cast<std::size_t>(pass % 2)],
+            m_arrays[static_cast<std::size_t>((pass + 1) % 2)],
+            m_scratch.blocks(memory, range.first - m_plan.stepsPerPass), range, stepsIn(pass), m_cancel));
+        m_scratch.giveBack(memory);
+    }
+
+    const StripSteps& m_steps;
+    const StepPlan m_plan;
+    const std::int64_t m_stepCount;
+    const int m_rows;
+    const bool m_periodic;
+    const std::array<RowBlock, 2> m_arrays; // the present one first
+    Scratch& m_scratch;
+    const CancelToken m_cancel;
+    std::vector<std::atomic<int>> m_done;
+};
+
+DiffusionStepper::DiffusionStepper(WorkerPool& pool)
+    : m_pool(pool)
+    , m_cacheBytes(coreCacheBytes())
+    , m_scratch(std::make_unique<Scratch>())
+{ }
+
+DiffusionStepper::~DiffusionStepper() = default;
+
+StepReport DiffusionStepper::advance(
+    DiffusionField& field, const StepRule& rule, std::int64_t steps, const StepExecution& execution)
+{
+    ESCAPADE_CHECK(steps >= 0);
+    const StripSteps strips(simd::kernels(execution.simd).diffusionStep, rule, field.rows());
+    StepReport report;
+    while (steps > 0) {
+        const int threads = execution.threads > 0 ? execution.threads : m_pool.active();
+        StepPlan plan = execution.plan.value_or(planSteps(field.rows(), threads, m_cacheBytes));
+        plan.strips = std::clamp(plan.strips, 1, field.rows());
+        plan.stepsPerPass = std::max(plan.stepsPerPass, 1);
+        const int tallest = (field.rows() + plan.strips - 1) / plan.strips;
+        if (plan.strips > 1
+            && !m_scratch->prepare(std::min(plan.strips, m_pool.members()), tallest + 2 * plan.stepsPerPass,
+                RowLayout(field.points()))) {
+            report.failure = "not enough memory for the strips";
+            return report;
+        }
+
+        const std::int64_t now
+            = std::min(steps, std::max<std::int64_t>(1, mostTilesInJob / plan.strips) * plan.stepsPerPass);
+        Pass pass(field, strips, plan, now, *m_scratch, rule.boundary, execution.cancel);
+        Job job;
+        job.tileCount = pass.tileCount();
+        job.compute = [&pass](int tile) { pass.compute(tile); };
+        job.priority = execution.priority;
+        job.cancel = execution.cancel;
+        job.threads = execution.threads;
+        job.mostMembers = plan.strips;
+        const JobReport done = m_pool.run(job);
+        report.wall += done.wallTime();
+        report.cpu += done.cpuTime();
+        if (!done.completed) {
+            report.failure = done.failure;
+            return report;
+        }
+        if (pass.endsInOther())
+            field.swap();
+        steps -= now;
+    }
+    report.completed = true;
+    return report;
+}
+
+} // namespace escapade

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/diffusion/DiffusionField.h"
+#include "core/diffusion/StepPlan.h"
+#include "core/parallel/WorkerPool.h"
+#include "core/simd/SimdLevel.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace escapade {
+
+/// What a step computes: next = c + coefficient (sum of the four neighbours - 4 c), and what lies beyond the
+/// walls.
+struct StepRule
+{
+    double coefficient = maxStableR;
+    Boundary boundary = Boundary::Dirichlet;
+    bool operator==(const StepRule&) const = default;
+};
+
+/// How it is computed: changes no bit.
+struct StepExecution
+{
+    SimdLevel simd = SimdLevel::Scalar; ///< one that is available
+    Priority priority = Priority::Diffusion;
+    int threads = 0; ///< 0 follows the pool's active count, live
+    std::optional<StepPlan> plan; ///< empty: planSteps()
+    CancelToken cancel;
+};
+
+/// What became of a number of steps, and what they cost.
+struct StepReport
+{
+    bool completed = false; ///< false: cancelled or failed, and the field holds no single time level any more
+    std::string failure; ///< what went wrong; empty if nothing did
+    std::chrono::nanoseconds wall {};
+    std::chrono::nanoseconds cpu {}; ///< processor time of all workers
+};
+
+/// Advances diffusion fields in time on the pool. Bit for bit what the textbook loop gives, whatever the
+/// threads, the plan and the instruction set, for each cell is computed by the same expression from the same
+/// numbers.
+///
+/// Why strips with margins: a barrier for all threads at every step eats what a second thread gains. A strip
+/// that begins with k more rows on each side can do k steps alone, computing its margins twice.
+class DiffusionStepper
+{
+public:
+    explicit DiffusionStepper(WorkerPool& pool);
+    ~DiffusionStepper();
+    DiffusionStepper(const DiffusionStepper&) = delete;
+    DiffusionStepper& operator=(const DiffusionStepper&) = delete;
+
+    /// Advances the field, whose boundary cells obey rule.boundary before and after. Blocks until done: never
+    /// call it from the GUI thread or from a tile. One call at a time.
+    StepReport advance(
+        DiffusionField& field, const StepRule& rule, std::int64_t steps, const StepExecution& execution);
+
+private:
+    class Pass;
+    class Scratch;
+
+    WorkerPool& m_pool;
+    std::size_t m_cacheBytes;
+    std::unique_ptr<Scratch> m_scratch;
+};
+
+} // namespace escapade
