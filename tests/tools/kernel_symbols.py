@@ -25,7 +25,7 @@ LINE = re.compile(r"^[0-9a-fA-F]*\s+([A-Za-z?])\s+(.*)$")
 
 
 def instruction_set(path):
-    match = re.search(r"_(\w+)\.cpp\.(o|obj)$", path)
+    match = re.search(r"_([a-z0-9]+)\.cpp\.(o|obj)$", path)
     return match[1] if match and match[1] in TAGS else None
 
 
