@@ -1,0 +1,277 @@
+#include "core/parallel/WorkerPool.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <atomic>
+#include <ctime>
+#include <latch>
+#include <map>
+#include <set>
+#include <stdexcept>
+#include <thread>
+
+using namespace escapade;
+using namespace std::chrono_literals;
+
+namespace {
+
+void spinFor(std::chrono::microseconds time)
+{
+    const auto end = Clock::now() + time;
+    while (Clock::now() < end) { }
+}
+
+/// The largest number of tiles that ran at the same moment, among those begun after a moment.
+int peakConcurrency(const std::vector<TileRecord>& tiles, Clock::time_point after = {})
+{
+    std::multimap<Clock::time_point, int> events;
+    for (const TileRecord& tile : tiles) {
+        if (tile.begin < after)
+            continue;
+        events.emplace(tile.begin, 1);
+        events.emplace(tile.end, -1);
+    }
+    int now = 0;
+    int peak = 0;
+    for (auto it = events.begin(); it != events.end();) {
+        // An end and a beginning at the same tick do not overlap: ends first.
+        const auto [first, last] = events.equal_range(it->first);
+        for (const int wanted : { -1, 1 }) {
+            for (auto at = first; at != last; ++at)
+                now += at->second == wanted ? wanted : 0;
+            peak = std::max(peak, now);
+        }
+        it = last;
+    }
+    return peak;
+}
+
+Job job(
+    int tiles, std::function<void(int)> compute, Priority priority = Priority::Interactive, int threads = 0)
+{
+    Job result;
+    result.tileCount = tiles;
+    result.compute = std::move(compute);
+    result.priority = priority;
+    result.threads = threads;
+    return result;
+}
+
+} // namespace
+
+class WorkerPoolTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyTileOnceWithItsRecord_data()
+    {
+        QTest::addColumn<int>("active");
+        for (const int active : { 1, 2, 3, 7 })
+            QTest::addRow("%d", active) << active;
+    }
+    void everyTileOnceWithItsRecord()
+    {
+        QFETCH(int, active);
+        WorkerPool pool(8);
+        pool.setActive(active);
+        std::vector<std::atomic<int>> times(500);
+        const JobReport report
+            = pool.run(job(500, [&](int tile) { ++times[static_cast<std::size_t>(tile)]; }));
+        QVERIFY(report.completed);
+        QVERIFY(report.failure.empty());
+        QVERIFY(std::ranges::all_of(times, [](const auto& count) { return count == 1; }));
+        QCOMPARE(report.tiles.size(), std::size_t { 500 });
+        std::set<int> tiles;
+        for (const TileRecord& record : report.tiles) {
+            tiles.insert(record.tile);
+            QVERIFY(record.member >= 0 && record.member < 8);
+            QVERIFY(report.begin <= record.begin && record.begin <= record.end && record.end <= report.end);
+        }
+        QCOMPARE(tiles.size(), std::size_t { 500 });
+        QVERIFY(peakConcurrency(report.tiles) <= active);
+    }
+
+    void aJobWithoutTilesReturns()
+    {
+        WorkerPool pool(2);
+        QVERIFY(pool.run(job(0, [](int) {})).completed);
+    }
+
+    void raisingTheActiveCountActsInMidJob()
+    {
+        WorkerPool pool(8);
+        pool.setActive(1);
+        // The first tile raises the count; then four tiles wait for each other, which only four members at
+        // once can do.
+        std::latch four(4);
+        const JobReport report = pool.run(job(5, [&](int tile) {
+            if (tile == 0)
+                pool.setActive(4);
+            else
+                four.arrive_and_wait();
+        }));
+        QVERIFY(report.completed);
+        QCOMPARE(peakConcurrency(report.tiles), 4);
+    }
+
+    void loweringTheActiveCountActsAtTheNextTile()
+    {
+        WorkerPool pool(8);
+        pool.setActive(6);
+        std::atomic<Clock::time_point> lowered { Clock::time_point::max() };
+        const JobReport report = pool.run(job(400, [&](int tile) {
+            spinFor(50us);
+            if (tile == 100) {
+                pool.setActive(2);
+                lowered = Clock::now();
+            }
+        }));
+        QVERIFY(report.completed);
+        // Tiles that were begun before the change may still run; among those begun after it two at most
+        // overlap.
+        QVERIFY(peakConcurrency(report.tiles, lowered) <= 2);
+        QVERIFY(std::ranges::count_if(report.tiles, [&](const auto& tile) {
+            return tile.begin > lowered.load();
+        }) > 100);
+    }
+
+    void theActiveCountIsClamped()
+    {
+        WorkerPool pool(3);
+        QCOMPARE(pool.members(), 3);
+        pool.setActive(0);
+        QCOMPARE(pool.active(), 1);
+        pool.setActive(100);
+        QCOMPARE(pool.active(), 3);
+    }
+
+    void aJobsOwnLimitGoesBeforeTheActiveCount()
+    {
+        WorkerPool pool(8);
+        pool.setActive(1);
+        std::latch three(3);
+        const JobReport wide = pool.run(job(
+            3, [&](int) { three.arrive_and_wait(); }, Priority::Laboratory, 3));
+        QCOMPARE(peakConcurrency(wide.tiles), 3);
+        pool.setActive(8);
+        const JobReport narrow = pool.run(job(
+            50, [](int) { spinFor(100us); }, Priority::Laboratory, 1));
+        QCOMPARE(peakConcurrency(narrow.tiles), 1);
+    }
+
+    void higherPriorityGoesFirst()
+    {
+        WorkerPool pool(2);
+        pool.setActive(1);
+        std::latch lowBegan(1);
+        std::latch highQueued(1);
+        std::atomic<int> sequence = 0;
+        std::atomic<int> highLast = -1;
+        std::vector<std::atomic<int>> lowOrder(10);
+        std::thread low([&] {
+            pool.run(job(
+                10,
+                [&](int tile) {
+                    if (tile == 0) {
+                        lowBegan.count_down();
+                        highQueued.wait();
+                        std::this_thread::sleep_for(20ms); // run() of the other thread gets to its queue
+                    }
+                    lowOrder[static_cast<std::size_t>(tile)] = sequence++;
+                },
+                Priority::Diffusion));
+        });
+        lowBegan.wait();
+        std::thread high([&] {
+            highQueued.count_down();
+            pool.run(job(
+                5, [&](int) { highLast = sequence++; }, Priority::Interactive));
+        });
+        low.join();
+        high.join();
+        QCOMPARE(lowOrder[0].load(), 0);
+        QCOMPARE(highLast.load(), 5); // its five tiles came right after the one that ran already
+        QCOMPARE(lowOrder[9].load(), 14);
+    }
+
+    void cancellingLeavesTheRest()
+    {
+        WorkerPool pool(4);
+        Job work = job(1000, {});
+        std::atomic<int> computed = 0;
+        work.compute = [&](int) {
+            if (++computed == 10)
+                work.cancel.cancel();
+        };
+        const JobReport report = pool.run(work);
+        QVERIFY(!report.completed);
+        QVERIFY(computed < 20);
+    }
+
+    void aJobThatIsCancelledBeforeItHasMembersReturns()
+    {
+        WorkerPool pool(2);
+        pool.setActive(1);
+        std::latch began(1);
+        std::latch release(1);
+        std::thread busy([&] {
+            pool.run(job(1, [&](int) {
+                began.count_down();
+                release.wait();
+            }));
+        });
+        began.wait();
+        Job waiting = job(5, [](int) {});
+        std::thread canceller([&] { waiting.cancel.cancel(); });
+        QVERIFY(!pool.run(waiting).completed);
+        canceller.join();
+        release.count_down();
+        busy.join();
+    }
+
+    void anExceptionIsReportedAndThePoolLives()
+    {
+        WorkerPool pool(4);
+        const JobReport report = pool.run(job(100, [](int tile) {
+            if (tile == 3)
+                throw std::runtime_error("no more memory");
+        }));
+        QVERIFY(!report.completed);
+        QCOMPARE(report.failure, std::string("no more memory"));
+        QVERIFY(pool.run(job(100, [](int) {})).completed);
+    }
+
+    void manyCallersAtOnce()
+    {
+        WorkerPool pool(8);
+        std::atomic<int> computed = 0;
+        std::vector<std::thread> callers;
+        for (int caller = 0; caller < 6; ++caller) {
+            callers.emplace_back([&, caller] {
+                for (int round = 0; round < 20; ++round) {
+                    pool.setActive(1 + (round + caller) % 8);
+                    pool.run(job(
+                        25, [&](int) { ++computed; }, static_cast<Priority>(caller % 4), caller % 3));
+                }
+            });
+        }
+        for (std::thread& caller : callers)
+            caller.join();
+        QCOMPARE(computed.load(), 6 * 20 * 25);
+    }
+
+    void idleMembersUseNoProcessorTime()
+    {
+        WorkerPool pool(8);
+        pool.run(job(100, [](int) {}));
+        const std::clock_t before = std::clock();
+        std::this_thread::sleep_for(400ms);
+        const double used = static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+        QVERIFY2(used < 0.05, qPrintable(QString("%1 s of processor time in 0.4 s of idling").arg(used)));
+    }
+};
+
+QTEST_APPLESS_MAIN(WorkerPoolTest)
+#include "tst_worker_pool.moc"

@@ -1,0 +1,196 @@
+#include "core/render/ViewEngine.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <semaphore>
+
+using namespace escapade;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto patience = 60s; // for slow builds under sanitizers; a test that passes never waits for long
+
+RenderRequest viewOf(double magnification, Size size, std::int32_t maxIterations = 300)
+{
+    const PlaneView view = zoomed(mandelbrotHome(), { 100, 100 }, 12, 47, magnification);
+    RenderRequest request;
+    request.viewport = Viewport::fit(view, size);
+    request.maxIterations = maxIterations;
+    return request;
+}
+
+/// An engine with a stand-in for the window: takes the changes whenever they are announced.
+struct Viewer
+{
+    explicit Viewer(WorkerPool& pool)
+        : engine(pool, Workload::Mandelbrot,
+            { [this] { announced.release(); },
+                [this](const FrameSample& sample) {
+                    lastSample = sample;
+                    ++samples;
+                } })
+    { }
+
+    /// Takes changes until the newest picture is complete.
+    bool waitForCompletion()
+    {
+        while (announced.try_acquire_for(patience)) {
+            const DisplayUpdate update = engine.copyChanges(shown);
+            if (update.isFirst)
+                generations.push_back(update.generation);
+            newest = update.generation;
+            if (update.complete && engine.isComplete())
+                return true;
+        }
+        return false;
+    }
+
+    Array2D<std::uint32_t> shown;
+    std::vector<std::uint64_t> generations;
+    std::uint64_t newest = 0;
+    FrameSample lastSample;
+    std::atomic<int> samples = 0;
+    std::counting_semaphore<> announced { 0 };
+    ViewEngine engine;
+};
+
+Array2D<std::uint32_t> expectedPixels(WorkerPool& pool, const RenderRequest& request, const Palette& palette)
+{
+    Frame frame;
+    RenderSettings settings;
+    settings.threads = 1;
+    renderFrame(pool, request, settings, frame);
+    return colorFrame(frame, ColorTable(palette));
+}
+
+} // namespace
+
+class ViewEngineTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void thePictureShownIsTheFrame()
+    {
+        WorkerPool pool(4);
+        Viewer viewer(pool);
+        const RenderRequest request = viewOf(3, { 131, 77 });
+        viewer.engine.request(request, { 20, 20 });
+        QVERIFY(viewer.waitForCompletion());
+        QVERIFY(viewer.shown == expectedPixels(pool, request, builtinPalettes().front()));
+        const auto frame = viewer.engine.completeFrame();
+        QVERIFY(frame != nullptr);
+        QCOMPARE(frame->request, request);
+        const PixelInfo info = viewer.engine.infoAt({ 7, 9 });
+        QCOMPARE(info.count, frame->counts.at(7, 9));
+        QCOMPARE(info.label, frame->labels.at(7, 9));
+        QCOMPARE(viewer.engine.infoAt({ -1, 0 }).label, Label::NotComputed);
+        QCOMPARE(viewer.engine.infoAt({ 131, 0 }).label, Label::NotComputed);
+        QTRY_COMPARE(viewer.samples.load(), 1);
+        QCOMPARE(viewer.lastSample.threads, pool.active());
+        QCOMPARE(viewer.lastSample.work, static_cast<double>(pixelIterations(*frame)));
+    }
+
+    void aStormOfRequestsEndsInTheNewest()
+    {
+        WorkerPool pool(4);
+        Viewer viewer(pool);
+        std::uint64_t last = 0;
+        RenderRequest request;
+        for (int step = 0; step < 60; ++step) {
+            request = viewOf(std::exp2(step / 4.0), { 200, 150 });
+            pool.setActive(1 + step % 4);
+            viewer.engine.request(request, { step, step });
+            if (step % 7 == 0)
+                viewer.engine.copyChanges(viewer.shown);
+            std::this_thread::sleep_for(1ms);
+            last = static_cast<std::uint64_t>(step) + 1;
+        }
+        QVERIFY(viewer.waitForCompletion());
+        QCOMPARE(viewer.newest, last);
+        QVERIFY(viewer.shown == expectedPixels(pool, request, builtinPalettes().front()));
+    }
+
+    void aSecondSizeReplacesThePicture()
+    {
+        WorkerPool pool(2);
+        Viewer viewer(pool);
+        viewer.engine.request(viewOf(1, { 50, 40 }), {});
+        QVERIFY(viewer.waitForCompletion());
+        const RenderRequest request = viewOf(1, { 90, 30 });
+        viewer.engine.request(request, {});
+        QVERIFY(viewer.waitForCompletion());
+        QVERIFY(viewer.shown == expectedPixels(pool, request, builtinPalettes().front()));
+    }
+
+    void aPaletteRecoloursWithoutComputing()
+    {
+        WorkerPool pool(4);
+        Viewer viewer(pool);
+        const RenderRequest request = viewOf(5, { 100, 100 });
+        viewer.engine.request(request, {});
+        QVERIFY(viewer.waitForCompletion());
+        const auto frame = viewer.engine.completeFrame();
+        const Palette& other = builtinPalettes().back();
+        viewer.engine.setPalette(other);
+        const auto expected = expectedPixels(pool, request, other);
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.engine.copyChanges(viewer.shown), viewer.shown == expected), 60000);
+        QCOMPARE(viewer.engine.completeFrame(), frame); // the very same
+    }
+
+    void settingsThatChangeInMidFrameChangeNoPixel()
+    {
+        WorkerPool pool(4);
+        Viewer viewer(pool);
+        const RenderRequest request = viewOf(2, { 320, 200 }, 3000);
+        viewer.engine.request(request, {});
+        for (int change = 0; change < 12; ++change) {
+            const SimdLevel level = allSimdLevels[static_cast<std::size_t>(change) % allSimdLevels.size()];
+            if (isAvailable(level))
+                viewer.engine.setSimd(level);
+            pool.setActive(1 + change % 4);
+            viewer.engine.setPalette(builtinPalettes()[static_cast<std::size_t>(change) % 3]);
+            std::this_thread::sleep_for(2ms);
+        }
+        QVERIFY(viewer.waitForCompletion());
+        const auto expected = expectedPixels(pool, request, builtinPalettes()[11 % 3]);
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.engine.copyChanges(viewer.shown), viewer.shown == expected), 60000);
+        const auto frame = viewer.engine.completeFrame();
+        Frame fresh;
+        renderFrame(pool, request, {}, fresh);
+        QVERIFY(frame->counts == fresh.counts);
+        QVERIFY(frame->fractions == fresh.fractions);
+        QVERIFY(frame->labels == fresh.labels);
+    }
+
+    void destroyingInMidRenderReturns()
+    {
+        WorkerPool pool(4);
+        for (int round = 0; round < 30; ++round) {
+            Viewer viewer(pool);
+            RenderRequest request = viewOf(1, { 300, 200 }, 2147483647);
+            request.shortcuts = false; // never ends by itself
+            viewer.engine.request(request, {});
+            std::this_thread::sleep_for(std::chrono::milliseconds(round % 5));
+        }
+    }
+
+    void anEndlessPictureGivesWayToTheNext()
+    {
+        WorkerPool pool(2);
+        Viewer viewer(pool);
+        RenderRequest endless = viewOf(1, { 300, 200 }, 2147483647);
+        endless.shortcuts = false;
+        viewer.engine.request(endless, {});
+        std::this_thread::sleep_for(80ms); // beyond the coarsest pass's time of grace
+        const RenderRequest request = viewOf(3, { 60, 60 });
+        viewer.engine.request(request, {});
+        QVERIFY(viewer.waitForCompletion());
+        QVERIFY(viewer.shown == expectedPixels(pool, request, builtinPalettes().front()));
+    }
+};
+
+QTEST_GUILESS_MAIN(ViewEngineTest)
+#include "tst_view_engine.moc"

@@ -1,0 +1,324 @@
+#include "core/fractal/Label.h"
+#include "core/fractal/NaiveEscape.h"
+#include "core/simd/KernelTable.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <cstdint>
+#include <random>
+#include <vector>
+
+using namespace escapade;
+
+namespace {
+
+/// Points to iterate and what came of them.
+struct Points
+{
+    std::vector<double> startRe, startIm, cRe, cIm;
+    std::vector<std::int32_t> counts;
+    std::vector<float> fractions;
+    std::vector<std::uint8_t> labels;
+
+    void add(double zRe, double zIm, double re, double im)
+    {
+        startRe.push_back(zRe);
+        startIm.push_back(zIm);
+        cRe.push_back(re);
+        cIm.push_back(im);
+    }
+    int size() const { return static_cast<int>(cRe.size()); }
+};
+
+enum class Shortcuts { Off, On };
+
+Points iterated(
+    Points points, SimdLevel level, Arithmetic arithmetic, std::int32_t maxIterations, Shortcuts shortcuts)
+{
+    const auto count = points.cRe.size();
+    while (points.cRe.size() % simd::escapePadding != 0)
+        points.add(4, 4, 0, 0);
+    points.counts.resize(points.cRe.size());
+    points.fractions.resize(points.cRe.size());
+    points.labels.resize(points.cRe.size());
+    simd::EscapeJob job;
+    job.startRe = points.startRe.data();
+    job.startIm = points.startIm.data();
+    job.cRe = points.cRe.data();
+    job.cIm = points.cIm.data();
+    job.points = static_cast<int>(count);
+    job.maxIterations = maxIterations;
+    const bool fromZero = points.startRe[0] == 0 && points.startIm[0] == 0;
+    job.closedFormInterior = shortcuts == Shortcuts::On && fromZero;
+    job.cycleCheck = shortcuts == Shortcuts::On;
+    job.counts = points.counts.data();
+    job.fractions = points.fractions.data();
+    job.labels = points.labels.data();
+    const auto& table = simd::kernels(level);
+    const auto kernel = arithmetic == Arithmetic::Strict ? table.escapeStrict : table.escapeFused;
+    if (!kernel(job))
+        qFatal("a kernel that nobody cancelled says that it was cancelled");
+    points.counts.resize(count);
+    points.fractions.resize(count);
+    points.labels.resize(count);
+    return points;
+}
+
+std::int32_t fusedCount(double x, double y, double cr, double ci, std::int32_t maxIterations)
+{
+    for (std::int32_t k = 0; k < maxIterations; ++k) {
+        const double newX = std::fma(-y, y, std::fma(x, x, cr));
+        const double newY = std::fma(x + x, y, ci);
+        x = newX;
+        y = newY;
+        if (std::fma(x, x, y * y) > 4)
+            return k;
+    }
+    return maxIterations;
+}
+
+Points randomMandelbrot(std::mt19937_64& random, int count, double reCentre, double imCentre, double extent)
+{
+    std::uniform_real_distribution<double> offset(-extent / 2, extent / 2);
+    Points points;
+    for (int n = 0; n < count; ++n)
+        points.add(0, 0, reCentre + offset(random), imCentre + offset(random));
+    return points;
+}
+
+Points randomJulia(std::mt19937_64& random, int count, double cRe, double cIm)
+{
+    std::uniform_real_distribution<double> offset(-2.5, 2.5);
+    Points points;
+    for (int n = 0; n < count; ++n)
+        points.add(offset(random), offset(random), cRe, cIm);
+    return points;
+}
+
+void addLevelRows()
+{
+    QTest::addColumn<SimdLevel>("level");
+    for (const SimdLevel level : allSimdLevels) {
+        if (isAvailable(level))
+            QTest::newRow(simdName(level).data()) << level;
+    }
+}
+
+std::vector<Points> workloads()
+{
+    std::mt19937_64 random(20260101);
+    std::vector<Points> all;
+    for (const int count : { 1, 2, 3, 7, 8, 9, 31, 32, 33, 63, 257 })
+        all.push_back(randomMandelbrot(random, count, -0.8, 0, 3));
+    all.push_back(randomMandelbrot(random, 400, -0.743643887037151, 0.131825904205330, 5e-5));
+    all.push_back(randomMandelbrot(random, 400, -1.1195, 0.2718, 0.005));
+    all.push_back(randomMandelbrot(random, 400, -0.75, 0.01, 1e-9));
+    all.push_back(randomMandelbrot(random, 200, 0, 0, 40)); // |c| beyond 2
+    for (const auto& [re, im] :
+        { std::pair(-1.1193, 0.2718), std::pair(0.3, 0.5), std::pair(-2.5, 0.0), std::pair(3.0, -1.0) })
+        all.push_back(randomJulia(random, 300, re, im));
+    return all;
+}
+
+constexpr std::int32_t limits[] = { 1, 2, 7, 24, 25, 31, 100, 1000, 3001 };
+
+} // namespace
+
+class EscapeKernelsTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void strictCountsEqualTheNaiveLoop_data() { addLevelRows(); }
+    void strictCountsEqualTheNaiveLoop()
+    {
+        QFETCH(SimdLevel, level);
+        for (const Points& points : workloads()) {
+            for (const std::int32_t limit : limits) {
+                const Points with = iterated(points, level, Arithmetic::Strict, limit, Shortcuts::On);
+                const Points without = iterated(points, level, Arithmetic::Strict, limit, Shortcuts::Off);
+                for (int n = 0; n < points.size(); ++n) {
+                    const auto i = static_cast<std::size_t>(n);
+                    const std::int32_t expected = naiveEscapeCount(
+                        points.startRe[i], points.startIm[i], points.cRe[i], points.cIm[i], limit);
+                    QCOMPARE(without.counts[i], expected);
+                    QCOMPARE(with.counts[i], expected);
+                }
+            }
+        }
+    }
+
+    void fusedCountsEqualFmaCode_data() { addLevelRows(); }
+    void fusedCountsEqualFmaCode()
+    {
+        QFETCH(SimdLevel, level);
+        if (!supports(level, Arithmetic::Fused))
+            QSKIP("this instruction set has no fused multiply-add");
+        bool differsFromStrict = false;
+        for (const Points& points : workloads()) {
+            const Points result = iterated(points, level, Arithmetic::Fused, 3001, Shortcuts::On);
+            for (int n = 0; n < points.size(); ++n) {
+                const auto i = static_cast<std::size_t>(n);
+                QCOMPARE(result.counts[i],
+                    fusedCount(points.startRe[i], points.startIm[i], points.cRe[i], points.cIm[i], 3001));
+                differsFromStrict = differsFromStrict
+                    || result.counts[i]
+                        != naiveEscapeCount(
+                            points.startRe[i], points.startIm[i], points.cRe[i], points.cIm[i], 3001);
+            }
+        }
+        QVERIFY2(differsFromStrict, "these points cannot tell fused from strict");
+    }
+
+    void everyLevelGivesTheSameFractionsAndLabels_data() { addLevelRows(); }
+    void everyLevelGivesTheSameFractionsAndLabels()
+    {
+        QFETCH(SimdLevel, level);
+        for (const Arithmetic arithmetic : { Arithmetic::Strict, Arithmetic::Fused }) {
+            if (!supports(level, arithmetic))
+                continue;
+            for (const Points& points : workloads()) {
+                const Points scalar = iterated(points, SimdLevel::Scalar, arithmetic, 1000, Shortcuts::On);
+                const Points wide = iterated(points, level, arithmetic, 1000, Shortcuts::On);
+                QCOMPARE(wide.fractions, scalar.fractions);
+                QCOMPARE(wide.labels, scalar.labels);
+            }
+        }
+    }
+
+    void smoothCountIsContinuousAndRight()
+    {
+        // Against the definition in long double with libm, with a radius so large that the rest vanishes.
+        std::mt19937_64 random(7);
+        const Points points = randomMandelbrot(random, 2000, -0.8, 0, 3);
+        const Points result = iterated(points, SimdLevel::Scalar, Arithmetic::Strict, 1000, Shortcuts::On);
+        for (std::size_t i = 0; i < points.cRe.size(); ++i) {
+            if (result.labels[i] != static_cast<std::uint8_t>(Label::Escaped))
+                continue;
+            // In double as far as the count (late orbits are chaotic), from there on in long double.
+            double zRe = 0;
+            double zIm = 0;
+            int n = 0;
+            for (; n <= result.counts[i]; ++n) {
+                const double newRe = zRe * zRe - zIm * zIm + points.cRe[i];
+                zIm = 2 * zRe * zIm + points.cIm[i];
+                zRe = newRe;
+            }
+            long double x = zRe;
+            long double y = zIm;
+            for (; x * x + y * y < 1e12L; ++n) {
+                const long double newX = x * x - y * y + points.cRe[i];
+                y = 2 * x * y + points.cIm[i];
+                x = newX;
+            }
+            const long double expected = n - std::log2(std::log2(std::hypot(x, y)));
+            const long double actual = result.counts[i] + static_cast<long double>(result.fractions[i]);
+            QVERIFY2(std::abs(actual - expected) < 1e-4L,
+                qPrintable(QString::number(static_cast<double>(actual - expected))));
+        }
+    }
+
+    void aJuliaOrbitOutsideRadiusTwoMayStay()
+    {
+        // c = -6: the point 3 is a fixed point of z^2 - 6, outside radius 2 but inside radius |c|.
+        Points points;
+        points.add(3, 0, -6, 0);
+        points.add(3.001, 0, -6, 0);
+        for (const SimdLevel level : allSimdLevels) {
+            if (!isAvailable(level))
+                continue;
+            const Points result = iterated(points, level, Arithmetic::Strict, 1000, Shortcuts::On);
+            QCOMPARE(result.counts, (std::vector<std::int32_t> { 0, 0 }));
+            QCOMPARE(static_cast<Label>(result.labels[0]), Label::Undecided);
+            QCOMPARE(static_cast<Label>(result.labels[1]), Label::Escaped);
+        }
+    }
+
+    void anOrbitThatComesBackInsideKeepsItsFirstCount()
+    {
+        // c = -2.5, z = 0.9: z_1 = -1.69, z_2 = 0.3561, z_3 = -2.37 (out), and z_9 would be inside again for
+        // some starts.
+        std::mt19937_64 random(99);
+        Points points;
+        std::uniform_real_distribution<double> start(-2.2, 2.2);
+        int comeBack = 0;
+        while (points.size() < 300) {
+            const double z = start(random);
+            const std::int32_t k = naiveEscapeCount(z, 0, -2.5, 0, 200);
+            double x = z;
+            for (std::int32_t n = 0; n <= k + 1; ++n)
+                x = x * x - 2.5;
+            comeBack += k < 200 && std::abs(x) <= 2 ? 1 : 0;
+            points.add(z, 0, -2.5, 0);
+        }
+        QVERIFY(comeBack > 10);
+        for (const SimdLevel level : allSimdLevels) {
+            if (!isAvailable(level))
+                continue;
+            const Points result = iterated(points, level, Arithmetic::Strict, 200, Shortcuts::On);
+            for (std::size_t i = 0; i < points.cRe.size(); ++i)
+                QCOMPARE(result.counts[i], naiveEscapeCount(points.startRe[i], 0, -2.5, 0, 200));
+        }
+    }
+
+    void interiorIsNeverClaimedForAPointThatLeaves()
+    {
+        // Around the rim of the cardioid, the disc and the cusp, with a limit high enough to decide most of
+        // them.
+        std::mt19937_64 random(5);
+        std::uniform_real_distribution<double> angle(0, 6.283185307179586);
+        std::normal_distribution<double> off(0, 1e-4);
+        Points points;
+        for (int n = 0; n < 1500; ++n) {
+            const double t = angle(random);
+            const double radius = 1 + off(random);
+            const double mRe = radius * std::cos(t);
+            const double mIm = radius * std::sin(t);
+            if (n % 2 == 0) // m/2 - m^2/4
+                points.add(0, 0, mRe / 2 - (mRe * mRe - mIm * mIm) / 4, mIm / 2 - mRe * mIm / 2);
+            else
+                points.add(0, 0, -1 + mRe / 4, mIm / 4);
+        }
+        constexpr std::int32_t limit = 20000;
+        const Points result = iterated(points, bestSimdLevel(), Arithmetic::Strict, limit, Shortcuts::On);
+        int interior = 0;
+        for (std::size_t i = 0; i < points.cRe.size(); ++i) {
+            QCOMPARE(result.counts[i], naiveEscapeCount(0, 0, points.cRe[i], points.cIm[i], limit));
+            interior += result.labels[i] == static_cast<std::uint8_t>(Label::Interior) ? 1 : 0;
+        }
+        QVERIFY(interior > 100);
+    }
+
+    void cancellingStopsAKernel()
+    {
+        Points points;
+        points.add(0, 0, -0.1, 0.1);
+        while (points.cRe.size() < simd::escapePadding)
+            points.add(4, 4, 0, 0);
+        std::vector<std::int32_t> counts(simd::escapePadding);
+        std::vector<float> fractions(simd::escapePadding);
+        std::vector<std::uint8_t> labels(simd::escapePadding);
+        int asked = 0;
+        simd::EscapeJob job;
+        job.startRe = points.startRe.data();
+        job.startIm = points.startIm.data();
+        job.cRe = points.cRe.data();
+        job.cIm = points.cIm.data();
+        job.points = 1;
+        job.maxIterations = 2147483647;
+        job.counts = counts.data();
+        job.fractions = fractions.data();
+        job.labels = labels.data();
+        job.cancelContext = &asked;
+        job.cancelled = [](const void* context) {
+            auto* times = const_cast<int*>(static_cast<const int*>(context));
+            return ++*times > 5;
+        };
+        QVERIFY(!simd::kernels(bestSimdLevel()).escapeStrict(job));
+        QCOMPARE(asked, 6);
+    }
+};
+
+QTEST_APPLESS_MAIN(EscapeKernelsTest)
+#include "tst_escape_kernels.moc"
