@@ -44,10 +44,10 @@ FieldTotals totalsOf(const DiffusionField& field)
     return rows.totals();
 }
 
-std::uint64_t hashOf(const DiffusionField& field)
+std::uint64_t hashOf(const DiffusionField& field, const CancelToken& cancel)
 {
     std::uint64_t hash = fnv1a64Basis;
-    for (int i = 0; i < field.points(); ++i) {
+    for (int i = 0; i < field.points() && !cancel.isCancelled(); ++i) {
         const std::span<const double> row(field.row(i), static_cast<std::size_t>(field.points()));
         hash = fnv1a64(std::as_bytes(row), hash);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diffusion/DiffusionField.h"
+#include "core/parallel/CancelToken.h"
 
 #include <cstdint>
 
@@ -47,7 +48,8 @@ private:
 
 FieldTotals totalsOf(const DiffusionField& field);
 
-/// FNV-1a-64 of the present array, boundary included, row major, as little-endian bytes.
-std::uint64_t hashOf(const DiffusionField& field);
+/// FNV-1a-64 of the present array, boundary included, row major, as little-endian bytes. Garbage when
+/// cancelled.
+std::uint64_t hashOf(const DiffusionField& field, const CancelToken& cancel = {});
 
 } // namespace escapade
