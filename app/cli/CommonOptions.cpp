@@ -2,12 +2,15 @@
 
 #include "core/parallel/WorkerPool.h"
 
+#include <CLI/Error.hpp>
+#include <CLI/Option.hpp>
+
+#include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <string>
-
-#include <CLI/Error.hpp>
-#include <CLI/Option.hpp>
+#include <system_error>
 
 namespace escapade::cli {
 namespace {
@@ -22,7 +25,8 @@ extern "C" void onInterrupt(int /*signal*/)
 std::string parseThreads(const std::string& text, int& threads)
 {
     const int most = WorkerPool::defaultMembers();
-    const bool digits = !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
+    const bool digits
+        = !text.empty() && text.size() <= 4 && text.find_first_not_of("0123456789") == std::string::npos;
     const int value = digits ? std::stoi(text) : 0;
     if (value < 1 || value > most)
         return "--threads is \"" + text + "\"; it must be a whole number from 1 to " + std::to_string(most);
@@ -52,15 +56,18 @@ void addComputeOptions(CLI::App& command, ComputeOptions& options, WithArithmeti
     options.threads = std::min(WorkerPool::logicalCores(), WorkerPool::defaultMembers());
     options.simd = bestSimdLevel();
     command
-        .add_option_function<std::string>("--threads",
+        .add_option_function<std::string>(
+            "--threads",
             [&options](const std::string& text) {
                 if (const std::string problem = parseThreads(text, options.threads); !problem.empty())
                     throw CLI::ValidationError(problem);
             },
-            "Worker threads, 1 to " + std::to_string(WorkerPool::defaultMembers()) + " (default: all logical cores)")
+            "Worker threads, 1 to " + std::to_string(WorkerPool::defaultMembers())
+                + " (default: all logical cores)")
         ->type_name("N");
     command
-        .add_option_function<std::string>("--simd",
+        .add_option_function<std::string>(
+            "--simd",
             [&options](const std::string& text) {
                 if (const std::string problem = parseSimd(text, options.simd); !problem.empty())
                     throw CLI::ValidationError(problem);
@@ -69,10 +76,12 @@ void addComputeOptions(CLI::App& command, ComputeOptions& options, WithArithmeti
         ->type_name("LEVEL");
     if (arithmetic == WithArithmetic::Yes) {
         command
-            .add_option_function<std::string>("--arithmetic",
+            .add_option_function<std::string>(
+                "--arithmetic",
                 [&options](const std::string& text) {
                     if (text != "strict" && text != "fused")
-                        throw CLI::ValidationError("--arithmetic is \"" + text + "\"; it must be strict or fused");
+                        throw CLI::ValidationError(
+                            "--arithmetic is \"" + text + "\"; it must be strict or fused");
                     options.arithmetic = text == "fused" ? Arithmetic::Fused : Arithmetic::Strict;
                 },
                 "strict (plain IEEE double, default) or fused (multiply-add, faster, rounds differently)")
@@ -90,19 +99,31 @@ void checkCompute(const ComputeOptions& options)
 
 int fail(const Error& error, int exitCode)
 {
-    std::fprintf(stderr, "escapade-cli: %s\n", error.message.c_str());
+    constexpr std::size_t longest = 1000;
+    std::string line = error.message.substr(0, longest);
+    for (char& c : line) {
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f)
+            c = '?';
+    }
+    std::fprintf(stderr, "escapade-cli: %s\n", line.c_str());
     return exitCode;
+}
+
+Result<void> printText(const std::string& text)
+{
+    errno = 0;
+    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
+        return Error { "cannot write to the standard output: " + std::generic_category().message(errno) };
+    return {};
 }
 
 const CancelToken& interruptToken()
 {
-    static const CancelToken token = [] {
-        CancelToken fresh;
-        return fresh;
-    }();
+    static const CancelToken token;
     if (theInterruptToken == nullptr) {
         theInterruptToken = &token;
-        struct sigaction action {};
+        struct sigaction action
+        { };
         action.sa_handler = onInterrupt;
         sigaction(SIGINT, &action, nullptr);
     }

@@ -22,16 +22,21 @@ struct ComputeOptions
     bool progress = false;
 };
 
-/// Adds --threads, --simd and --progress, and --arithmetic where asked for. Values are checked while parsing. The combination of simd
-/// and arithmetic is checked by checkCompute().
+/// Adds --threads, --simd and --progress, and --arithmetic where asked for. Values are checked while parsing.
+/// The combination of simd and arithmetic is checked by checkCompute().
 enum class WithArithmetic { No, Yes };
 void addComputeOptions(CLI::App& command, ComputeOptions& options, WithArithmetic arithmetic);
 
-/// Throws CLI::ValidationError where the instruction set cannot do the arithmetic. Call from the subcommand's callback.
+/// Throws CLI::ValidationError where the instruction set cannot do the arithmetic. Call from the subcommand's
+/// callback.
 void checkCompute(const ComputeOptions& options);
 
-/// Prints "escapade-cli: MESSAGE" as one line on stderr and returns the exit code.
+/// Prints "escapade-cli: MESSAGE" as one line on stderr and returns the exit code. Control characters, which
+/// may come from what the user wrote, become question marks.
 int fail(const Error& error, int exitCode = exitFailure);
+
+/// Prints to stdout at once; fails where it is closed or its disk is full.
+Result<void> printText(const std::string& text);
 
 /// A token that SIGINT cancels; the handler is installed by the first call.
 const CancelToken& interruptToken();

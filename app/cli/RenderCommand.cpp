@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <memory>
 #include <new>
+#include <span>
 
 namespace escapade::cli {
 namespace {
@@ -68,14 +69,6 @@ std::string statsText(const Frame& frame, const JobReport& report, const Compute
     return stats.dump(2) + "\n";
 }
 
-/// Fails where stdout is closed or full.
-Result<void> print(const std::string& text)
-{
-    if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
-        return Error { "cannot write to the standard output" };
-    return {};
-}
-
 Result<void> writeNpy(const std::filesystem::path& path, const Frame& frame)
 {
     const std::vector<std::byte> header = npyHeader(NpyType::Int32, frame.counts.size());
@@ -84,8 +77,13 @@ Result<void> writeNpy(const std::filesystem::path& path, const Frame& frame)
 
 Result<void> writePng(const std::filesystem::path& path, const Frame& frame, const RenderPlan& plan)
 {
-    const Array2D<std::uint32_t> pixels = colorFrame(frame, ColorTable(plan.palette));
-    const Result<std::vector<std::byte>> bytes = encodePng(pixels,
+    const ColorTable table(plan.palette);
+    const auto colorRow = [&frame, &table](int y, std::span<std::uint32_t> row) {
+        for (std::size_t x = 0; x < row.size(); ++x)
+            row[x]
+                = colorOf(frame.counts.row(y)[x], frame.fractions.row(y)[x], frame.labels.row(y)[x], table);
+    };
+    const Result<std::vector<std::byte>> bytes = encodePng(frame.counts.size(), colorRow,
         { { "Software", "Escapade " ESCAPADE_VERSION }, { locationKeyword, toText(plan.location) },
             { paletteKeyword, toText(plan.palette) } },
         interruptToken());
@@ -138,7 +136,7 @@ int renderPlan(const RenderOptions& options, const RenderPlan& plan)
             "escapade-cli: note: %lld of %lld pixels lie beyond the precision of double arithmetic\n",
             static_cast<long long>(beyond), static_cast<long long>(frame.counts.values().size()));
     if (options.stats) {
-        if (const Result<void> printed = print(statsText(frame, report, options.compute)); !printed)
+        if (const Result<void> printed = printText(statsText(frame, report, options.compute)); !printed)
             return fail(printed.error());
     }
     return exitSuccess;
@@ -146,7 +144,6 @@ int renderPlan(const RenderOptions& options, const RenderPlan& plan)
 
 int render(const RenderOptions& options)
 {
-    interruptToken(); // from here on SIGINT is ours
     if (options.outputs.empty() && !options.stats)
         return fail({ "render needs --output FILE (.npy or .png) or --stats" }, exitUsage);
     const Result<RenderPlan> plan = planRender(options);

@@ -1,42 +1,56 @@
 #include "app/cli/Commands.h"
 #include "app/cli/CommonOptions.h"
-
-#include <exception>
-#include <iostream>
+#include "app/cli/HelpFormatter.h"
+#include "app/cli/UsageMessage.h"
 
 #include <CLI/Config.hpp>
 #include <CLI/Error.hpp>
-#include <CLI/Formatter.hpp>
 
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <new>
+
+namespace escapade::cli {
 namespace {
 
 int run(int argc, char** argv)
 {
     CLI::App app("Fractals, diffusion and parallel timings without a window", "escapade-cli");
+    app.formatter(std::make_shared<HelpFormatter>());
     app.set_version_flag("--version", std::string("escapade-cli ") + ESCAPADE_VERSION);
     app.require_subcommand(1);
-    escapade::cli::Action action;
-    escapade::cli::addRenderCommand(app, action);
-    escapade::cli::addDiffuseCommand(app, action);
-    escapade::cli::addBenchCommand(app, action);
-    escapade::cli::addPiCommand(app, action);
-    escapade::cli::addInfoCommand(app, action);
+    Action action;
+    addRenderCommand(app, action);
+    addDiffuseCommand(app, action);
+    addBenchCommand(app, action);
+    addPiCommand(app, action);
+    addInfoCommand(app, action);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
         return app.exit(success); // --help, --version
     } catch (const CLI::Error& error) {
-        return escapade::cli::fail({ error.what() }, escapade::cli::exitUsage);
+        const std::string firstWord = argc > 1 ? argv[1] : "";
+        return fail({ usageMessage(app, error, firstWord) }, exitUsage);
     }
-    return action ? action() : escapade::cli::exitUsage;
+    interruptToken(); // from here on SIGINT is ours
+    // A file that grows beyond the user's limit shall be an error like a full disk, not the end of the
+    // program.
+    std::signal(SIGXFSZ, SIG_IGN);
+    return action ? action() : exitUsage;
 }
 
 } // namespace
+} // namespace escapade::cli
 
 int main(int argc, char** argv)
 {
     try {
-        return run(argc, argv);
+        return escapade::cli::run(argc, argv);
+    } catch (const std::bad_alloc&) {
+        return escapade::cli::fail({ "out of memory" });
     } catch (const std::exception& problem) {
         return escapade::cli::fail({ problem.what() });
     }

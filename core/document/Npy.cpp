@@ -21,7 +21,6 @@ Error badNpy(const std::string& reason)
     return { "not a usable .npy file: " + reason };
 }
 
-
 template <typename T> std::vector<std::byte> encode(NpyType type, const Array2D<T>& array)
 {
     std::vector<std::byte> bytes = npyHeader(type, array.size());
@@ -165,8 +164,8 @@ template <typename T> Result<Array2D<double>> convert(std::span<const std::byte>
 std::vector<std::byte> npyHeader(NpyType type, Size size)
 {
     const std::string dictionary = std::string("{'descr': '") + (type == NpyType::Int32 ? "<i4" : "<f8")
-        + "', 'fortran_order': False, 'shape': (" + std::to_string(size.height) + ", " + std::to_string(size.width)
-        + "), }";
+        + "', 'fortran_order': False, 'shape': (" + std::to_string(size.height) + ", "
+        + std::to_string(size.width) + "), }";
     // The data begin at a multiple of 64 bytes, the dictionary ends with a line end.
     constexpr std::size_t alignment = 64;
     constexpr std::size_t prefix = magic.size() + 4;

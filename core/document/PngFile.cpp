@@ -56,30 +56,29 @@ int setTexts(spng_ctx* context, const std::map<std::string, std::string>& texts)
                           : spng_set_text(context, chunks.data(), static_cast<std::uint32_t>(chunks.size()));
 }
 
-int writeRow(spng_ctx* context, const std::uint32_t* pixels, std::vector<std::uint8_t>& rgb)
+int writeRow(spng_ctx* context, std::span<const std::uint32_t> pixels, std::vector<std::uint8_t>& rgb)
 {
-    for (std::size_t x = 0; x < rgb.size() / 3; ++x) {
-        const std::uint32_t pixel = pixels[x];
-        rgb[3 * x] = static_cast<std::uint8_t>(pixel >> 16U);
-        rgb[3 * x + 1] = static_cast<std::uint8_t>(pixel >> 8U);
-        rgb[3 * x + 2] = static_cast<std::uint8_t>(pixel);
+    for (std::size_t x = 0; x < pixels.size(); ++x) {
+        rgb[3 * x] = static_cast<std::uint8_t>(pixels[x] >> 16U);
+        rgb[3 * x + 1] = static_cast<std::uint8_t>(pixels[x] >> 8U);
+        rgb[3 * x + 2] = static_cast<std::uint8_t>(pixels[x]);
     }
     return spng_encode_row(context, rgb.data(), rgb.size());
 }
 
 } // namespace
 
-Result<std::vector<std::byte>> encodePng(const Array2D<std::uint32_t>& pixels,
+Result<std::vector<std::byte>> encodePng(Size size, const RowSource& rows,
     const std::map<std::string, std::string>& texts, const CancelToken& cancel)
 {
-    ESCAPADE_CHECK(!pixels.size().isEmpty());
+    ESCAPADE_CHECK(!size.isEmpty());
     constexpr const char* what = "cannot encode a PNG";
     const Context context(spng_ctx_new(SPNG_CTX_ENCODER));
     if (!context)
         return Error { std::string(what) + ": out of memory" };
     spng_ihdr header {};
-    header.width = static_cast<std::uint32_t>(pixels.width());
-    header.height = static_cast<std::uint32_t>(pixels.height());
+    header.width = static_cast<std::uint32_t>(size.width);
+    header.height = static_cast<std::uint32_t>(size.height);
     header.bit_depth = 8;
     header.color_type = SPNG_COLOR_TYPE_TRUECOLOR;
     int code = spng_set_option(context.get(), SPNG_ENCODE_TO_BUFFER, 1);
@@ -90,11 +89,13 @@ Result<std::vector<std::byte>> encodePng(const Array2D<std::uint32_t>& pixels,
     if (code == 0)
         code = spng_encode_image(
             context.get(), nullptr, 0, SPNG_FMT_PNG, SPNG_ENCODE_PROGRESSIVE | SPNG_ENCODE_FINALIZE);
-    std::vector<std::uint8_t> rgb(3 * static_cast<std::size_t>(pixels.width()));
-    for (int y = 0; y < pixels.height() && code == 0; ++y) {
+    std::vector<std::uint32_t> row(static_cast<std::size_t>(size.width));
+    std::vector<std::uint8_t> rgb(3 * row.size());
+    for (int y = 0; y < size.height && code == 0; ++y) {
         if (cancel.isCancelled())
             return Error { std::string(what) + ": cancelled" };
-        code = writeRow(context.get(), pixels.row(y), rgb);
+        rows(y, row);
+        code = writeRow(context.get(), row, rgb);
     }
     if (code != SPNG_EOI)
         return pngError(what, code);
@@ -106,6 +107,15 @@ Result<std::vector<std::byte>> encodePng(const Array2D<std::uint32_t>& pixels,
         return pngError(what, code);
     const auto* const first = static_cast<const std::byte*>(buffer.get());
     return std::vector<std::byte>(first, first + length);
+}
+
+Result<std::vector<std::byte>> encodePng(const Array2D<std::uint32_t>& pixels,
+    const std::map<std::string, std::string>& texts, const CancelToken& cancel)
+{
+    const auto copyRow = [&pixels](int y, std::span<std::uint32_t> row) {
+        std::copy_n(pixels.row(y), row.size(), row.begin());
+    };
+    return encodePng(pixels.size(), copyRow, texts, cancel);
 }
 
 bool isPng(std::span<const std::byte> bytes)

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
@@ -13,8 +14,16 @@
 
 namespace escapade {
 
-/// A PNG of opaque 0xAARRGGBB pixels with these texts by keyword (1 to 79 ASCII characters): tEXt where the
-/// text is ASCII, iTXt (UTF-8) otherwise. Fails for lack of memory and when cancelled.
+/// Puts the pixels of row y, 0xAARRGGBB, into row.
+using RowSource = std::function<void(int y, std::span<std::uint32_t> row)>;
+
+/// A PNG of opaque pixels with these texts by keyword (1 to 79 ASCII characters): tEXt where the text is
+/// ASCII, iTXt (UTF-8) otherwise. rows is called once for each row, from the top. Fails for lack of memory
+/// and when cancelled.
+Result<std::vector<std::byte>> encodePng(Size size, const RowSource& rows,
+    const std::map<std::string, std::string>& texts, const CancelToken& cancel = {});
+
+/// The same for pixels that are there already.
 Result<std::vector<std::byte>> encodePng(const Array2D<std::uint32_t>& pixels,
     const std::map<std::string, std::string>& texts, const CancelToken& cancel = {});
 
