@@ -20,16 +20,6 @@ constexpr double keyPan = 0.1; // of the picture
 constexpr double markerRadius = 7;
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
 
-/// Views outside these are of no use: nothing but escaped points, or no decimal left in any number type we
-/// have.
-bool isWithinLimits(const PlaneView& view)
-{
-    static const Decimal largest = *Decimal::parse("1000");
-    static const Decimal smallest = *Decimal::parse("1e-300");
-    return !(view.extentHeight > largest) && !(view.extentHeight < smallest) && !(view.extentWidth > largest)
-        && !(view.extentWidth < smallest);
-}
-
 } // namespace
 
 FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* parent)
@@ -63,6 +53,14 @@ FractalCanvas::~FractalCanvas() = default;
 PlaneView FractalCanvas::homeView() const
 {
     return escapade::homeView(m_workload == Workload::Julia ? Formula::Julia : Formula::Mandelbrot);
+}
+
+bool FractalCanvas::canShow(const PlaneView& view)
+{
+    static const Decimal largest = *Decimal::parse("1000");
+    static const Decimal smallest = *Decimal::parse("1e-300");
+    return !(view.extentHeight > largest) && !(view.extentHeight < smallest) && !(view.extentWidth > largest)
+        && !(view.extentWidth < smallest);
 }
 
 void FractalCanvas::setView(const PlaneView& view)
@@ -218,7 +216,7 @@ void FractalCanvas::takeChanges()
 
 void FractalCanvas::changeView(const PlaneView& view)
 {
-    if (view == m_view || !isWithinLimits(view))
+    if (view == m_view || !canShow(view))
         return;
     m_view = view;
     request();

@@ -42,7 +42,10 @@ public:
     ~FractalCanvas() override;
 
     const PlaneView& view() const { return m_view; }
-    /// Shows another view; emits viewChanged().
+    /// Whether a view is of use: beyond these limits there is nothing but escaped points, or no decimal is left
+    /// in any number type we have.
+    static bool canShow(const PlaneView& view);
+    /// Shows another view and emits viewChanged(); one that it cannot show is ignored.
     void setView(const PlaneView& view);
     PlaneView homeView() const;
     void zoomBy(double factor); ///< about the centre; above 1 is closer

@@ -1,0 +1,249 @@
+#include "ui/MainWindow.h"
+
+#include "ui/actions/ComputeActions.h"
+#include "ui/actions/HelpActions.h"
+#include "ui/actions/LocationActions.h"
+#include "ui/actions/MakeAction.h"
+#include "ui/actions/NavigateActions.h"
+#include "ui/actions/PaletteActions.h"
+#include "ui/actions/ViewActions.h"
+#include "ui/history/HistoryNavigator.h"
+#include "ui/panels/DiffusionPanel.h"
+#include "ui/panels/JuliaPanel.h"
+#include "ui/panels/MessageBar.h"
+#include "ui/panels/StatusLine.h"
+#include "ui/panels/TimingsPanel.h"
+#include "ui/scene/SceneControl.h"
+#include "ui/settings/ComputeChoice.h"
+#include "ui/settings/PictureChoice.h"
+#include "ui/toolbar/MainToolBars.h"
+#include "ui/toolbar/PictureControls.h"
+#include "ui/window/DockArrangement.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QStatusBar>
+#include <QTimer>
+
+namespace escapade {
+namespace {
+
+constexpr QSize firstSize(1400, 900);
+constexpr QSize smallestSize(640, 480);
+
+/// The one local file that is dragged; empty where it is none or several.
+QString draggedFile(const QMimeData& data)
+{
+    const QList<QUrl> urls = data.urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& session, QWidget* parent)
+    : QMainWindow(parent)
+    , m_theme(theme)
+    , m_compute(new ComputeChoice(pool, this))
+    , m_picture(new PictureChoice(this))
+    , m_canvas(new FractalCanvas(pool, Workload::Mandelbrot, this))
+    , m_julia(new JuliaPanel(pool, this))
+    , m_diffusion(new DiffusionPanel(pool, this))
+    , m_timings(new TimingsPanel(pool, this))
+    , m_messages(new MessageBar(*m_canvas))
+    , m_status(new StatusLine(this))
+    , m_history(new HistoryNavigator(*m_canvas, *m_picture, this))
+    , m_scene(new SceneControl({ *m_canvas, *m_julia, *m_compute, *m_picture, *m_history }, this))
+    , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
+    , m_toolBars(new MainToolBars(*this, *m_compute, *m_picture))
+{
+    setWindowTitle(tr("Escapade"));
+    setMinimumSize(smallestSize);
+    setAcceptDrops(true);
+    m_canvas->setObjectName(QStringLiteral("mandelbrotCanvas"));
+    m_canvas->setAccessibleName(tr("Mandelbrot set"));
+    setCentralWidget(m_canvas);
+    makeDocks();
+    makeMenus(theme);
+    statusBar()->addWidget(m_status, 1);
+    connectTimings();
+    connectStatus();
+    restoreSession(session);
+    m_canvas->setFocus();
+}
+
+MainWindow::~MainWindow() = default;
+
+Session MainWindow::session() const
+{
+    Session session;
+    session.threads = m_compute->threads();
+    session.simd = m_compute->simd();
+    session.location = m_scene->location(Formula::Mandelbrot);
+    if (!m_picture->isBuiltin())
+        session.openedPalette = m_picture->palette();
+    session.juliaParameter = m_julia->parameter();
+    session.juliaView = m_julia->canvas().view();
+    session.juliaFollowsPointer = m_julia->followsPointer();
+    session.theme = m_theme.theme();
+    session.windowGeometry = saveGeometry();
+    session.windowState = saveState();
+    session.ownArrangement = m_arrangement->isOwn();
+    session.diffusion = m_diffusion->saveState();
+    return session;
+}
+
+void MainWindow::openFile(const QString& path)
+{
+    m_locationActions->openFile(path);
+}
+
+bool MainWindow::isComplete() const
+{
+    return m_canvas->isComplete() && m_julia->canvas().isComplete();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    emit closing();
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    // Not inside of the layout's own work.
+    QTimer::singleShot(0, this, &MainWindow::followSize);
+}
+
+void MainWindow::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::BackButton)
+        m_history->back();
+    else if (event->button() == Qt::ForwardButton)
+        m_history->forward();
+    else
+        QMainWindow::mousePressEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!draggedFile(*event->mimeData()).isEmpty() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QString file = draggedFile(*event->mimeData());
+    if (!file.isEmpty())
+        m_locationActions->openFile(file);
+    else
+        m_locationActions->pasteText(event->mimeData()->text());
+    event->acceptProposedAction();
+}
+
+QDockWidget* MainWindow::makeDock(QWidget* panel, const QString& title, const QString& objectName)
+{
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(objectName);
+    dock->setWidget(panel);
+    return dock;
+}
+
+void MainWindow::makeDocks()
+{
+    m_juliaDock = makeDock(m_julia, tr("Julia"), QStringLiteral("juliaDock"));
+    m_diffusionDock = makeDock(m_diffusion, tr("Diffusion"), QStringLiteral("diffusionDock"));
+    m_timingsDock = makeDock(m_timings, tr("Timings"), QStringLiteral("timingsDock"));
+    m_arrangement = new DockArrangement(*this, { *m_juliaDock, *m_diffusionDock, *m_timingsDock }, this);
+    setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
+    setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
+}
+
+void MainWindow::makeMenus(ThemeSwitch& theme)
+{
+    QMenu* file = menuBar()->addMenu(tr("&File"));
+    m_locationActions->fillFileMenu(*file);
+    file->addSeparator();
+    QAction* quit = makeAction(this,
+        { tr("&Quit"), tr("Close the window; what it shows comes back at the next start"),
+            { QKeySequence(Qt::CTRL | Qt::Key_Q) } });
+    connect(quit, &QAction::triggered, this, &QWidget::close);
+    file->addAction(quit);
+
+    auto* navigate = new NavigateActions(*m_scene, *m_history, *m_picture, this);
+    navigate->fillMenu(*menuBar()->addMenu(tr("&Navigate")));
+    auto* view = new ViewActions({ *this, *m_arrangement, { m_juliaDock, m_diffusionDock, m_timingsDock },
+                                     m_toolBars->toolBars(), theme },
+        this);
+    view->fillMenu(*menuBar()->addMenu(tr("&View")));
+    new PaletteActions(*m_picture, *menuBar()->addMenu(tr("&Palette")), this);
+    auto* compute = new ComputeActions(*m_compute, this);
+    compute->fillMenu(*menuBar()->addMenu(tr("&Compute")));
+
+    QMenu* julia = menuBar()->addMenu(tr("&Julia"));
+    julia->addActions({ m_julia->followAction(), m_julia->editParameterAction(), m_julia->homeAction() });
+    julia->addSeparator();
+    m_locationActions->fillJuliaMenu(*julia);
+
+    auto* help = new HelpActions(*this, *menuBar(), this);
+    help->fillMenu(*menuBar()->addMenu(tr("&Help")));
+    m_toolBars->addActions(m_locationActions->toolBarActions() + navigate->toolBarActions());
+}
+
+void MainWindow::connectTimings()
+{
+    connect(m_canvas, &FractalCanvas::frameTimed, m_timings, &TimingsPanel::addSample);
+    connect(&m_julia->canvas(), &FractalCanvas::frameTimed, m_timings, &TimingsPanel::addSample);
+    connect(m_diffusion, &DiffusionPanel::frameTimed, m_timings, &TimingsPanel::addSample);
+    connect(m_compute, &ComputeChoice::simdChanged, m_diffusion, &DiffusionPanel::setSimd);
+    m_timings->setSweepSource(
+        [this] { return m_canvas->currentRequest(); }, [this] { return m_compute->simd(); });
+}
+
+void MainWindow::connectStatus()
+{
+    for (FractalCanvas* canvas : { m_canvas, &m_julia->canvas() }) {
+        connect(canvas, &FractalCanvas::hovered, m_status, &StatusLine::showHover);
+        connect(canvas, &FractalCanvas::hoverEnded, m_status, &StatusLine::clearHover);
+    }
+    const auto showView = [this] {
+        m_status->showMagnification(magnification(m_canvas->view(), m_canvas->homeView()));
+        m_toolBars->pictureControls().showMaxIterations(m_canvas->maxIterations());
+    };
+    connect(m_canvas, &FractalCanvas::viewChanged, this, showView);
+    connect(m_picture, &PictureChoice::fixedMaxIterationsChanged, this, showView);
+    connect(m_canvas, &FractalCanvas::completed, this,
+        [this] { m_status->showFrameTime(m_canvas->frameTime()); });
+    showView();
+}
+
+void MainWindow::restoreSession(const Session& session)
+{
+    if (session.threads > 0)
+        m_compute->setThreads(session.threads);
+    if (session.simd)
+        m_compute->setSimd(*session.simd);
+    m_diffusion->setSimd(m_compute->simd());
+    if (!m_scene->show({ session.location, session.openedPalette }))
+        m_canvas->setView(m_canvas->homeView());
+    m_history->restart();
+    m_julia->setParameter(session.juliaParameter);
+    m_julia->canvas().setView(session.juliaView);
+    m_julia->setFollowsPointer(session.juliaFollowsPointer);
+    m_diffusion->restoreState(session.diffusion);
+    if (!restoreGeometry(session.windowGeometry))
+        resize(firstSize);
+    m_arrangement->restore(session.windowState, session.ownArrangement);
+}
+
+void MainWindow::followSize()
+{
+    m_toolBars->followWidth();
+    m_arrangement->followSize();
+}
+
+} // namespace escapade

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "ui/settings/Session.h"
+
+#include <QMainWindow>
+
+namespace escapade {
+
+class ComputeChoice;
+class DiffusionPanel;
+class DockArrangement;
+class HistoryNavigator;
+class JuliaPanel;
+class LocationActions;
+class MainToolBars;
+class MessageBar;
+class PictureChoice;
+class SceneControl;
+class StatusLine;
+class TimingsPanel;
+
+/// The window: the Mandelbrot view in the middle, Julia, diffusion and timings in docks around it. It only
+/// puts the parts together; each of them does its own work.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// The pool and the theme must outlive the window.
+    MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& session, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// What is to survive a restart.
+    Session session() const;
+
+    /// Opens a location or a picture; problems are shown in the window.
+    void openFile(const QString& path);
+
+    /// Whether both fractal pictures are complete (for screenshots).
+    bool isComplete() const;
+
+    FractalCanvas& canvas() { return *m_canvas; }
+    JuliaPanel& juliaPanel() { return *m_julia; }
+    DiffusionPanel& diffusionPanel() { return *m_diffusion; }
+    TimingsPanel& timingsPanel() { return *m_timings; }
+    ComputeChoice& computeChoice() { return *m_compute; }
+    PictureChoice& pictureChoice() { return *m_picture; }
+    LocationActions& locationActions() { return *m_locationActions; }
+    MessageBar& messageBar() { return *m_messages; }
+    StatusLine& statusLine() { return *m_status; }
+
+signals:
+    /// The window is about to go; its session() is the last one.
+    void closing();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    QDockWidget* makeDock(QWidget* panel, const QString& title, const QString& objectName);
+    void makeDocks();
+    void makeMenus(ThemeSwitch& theme);
+    void connectTimings();
+    void connectStatus();
+    void restoreSession(const Session& session);
+    void followSize();
+
+    ThemeSwitch& m_theme;
+    ComputeChoice* m_compute;
+    PictureChoice* m_picture;
+    FractalCanvas* m_canvas;
+    JuliaPanel* m_julia;
+    DiffusionPanel* m_diffusion;
+    TimingsPanel* m_timings;
+    MessageBar* m_messages;
+    StatusLine* m_status;
+    HistoryNavigator* m_history;
+    SceneControl* m_scene;
+    LocationActions* m_locationActions;
+    MainToolBars* m_toolBars;
+    QDockWidget* m_juliaDock = nullptr;
+    QDockWidget* m_diffusionDock = nullptr;
+    QDockWidget* m_timingsDock = nullptr;
+    DockArrangement* m_arrangement = nullptr;
+};
+
+} // namespace escapade

@@ -1,0 +1,188 @@
+#include "ui/actions/LocationActions.h"
+
+#include "ui/actions/MakeAction.h"
+#include "ui/canvas/FractalCanvas.h"
+#include "ui/panels/MessageBar.h"
+#include "ui/scene/SceneControl.h"
+#include "ui/settings/PictureChoice.h"
+#include "ui/toolbar/LineIcon.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QMenu>
+
+namespace escapade {
+namespace {
+
+/// Texts on the clipboard longer than this are no location.
+constexpr qsizetype maxPastedCharacters = 1'000'000;
+
+} // namespace
+
+LocationActions::LocationActions(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_open(makeAction(this,
+          { tr("&Open location or picture…"),
+              tr("Show the place in a location file or in a picture saved before"), { QKeySequence::Open } }))
+    , m_save(makeAction(this,
+          { tr("&Save picture…"), tr("Save the Mandelbrot view as PNG, its location inside"),
+              { QKeySequence::Save } }))
+    , m_copy(makeAction(this,
+          { tr("&Copy location"), tr("Copy the place of the Mandelbrot view as text"),
+              { QKeySequence::Copy } }))
+    , m_paste(makeAction(this,
+          { tr("&Paste location"), tr("Show the place that the copied text describes"),
+              { QKeySequence::Paste } }))
+    , m_saveJulia(makeAction(this,
+          { tr("&Save Julia picture…"), tr("Save the Julia view as PNG, its location inside"),
+              { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S) } }))
+    , m_copyJulia(makeAction(this,
+          { tr("&Copy Julia location"), tr("Copy the place of the Julia view as text"),
+              { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C) } }))
+    , m_toolBarActions({ m_open, m_save })
+{
+    m_open->setIcon(lineIcon(IconShape::Open));
+    m_save->setIcon(lineIcon(IconShape::Save));
+    m_copy->setIcon(lineIcon(IconShape::Copy));
+    m_paste->setIcon(lineIcon(IconShape::Paste));
+    connect(m_open, &QAction::triggered, this, &LocationActions::chooseFileToOpen);
+    connect(m_save, &QAction::triggered, this, [this] { choosePictureToSave(Formula::Mandelbrot); });
+    connect(m_copy, &QAction::triggered, this, [this] { copyLocation(Formula::Mandelbrot); });
+    connect(m_paste, &QAction::triggered, this, [this] { pasteText(QGuiApplication::clipboard()->text()); });
+    connect(m_saveJulia, &QAction::triggered, this, [this] { choosePictureToSave(Formula::Julia); });
+    connect(m_copyJulia, &QAction::triggered, this, [this] { copyLocation(Formula::Julia); });
+    for (const Formula formula : { Formula::Mandelbrot, Formula::Julia })
+        connect(
+            &parts.scene.canvas(formula), &FractalCanvas::completed, this, &LocationActions::continueSave);
+}
+
+void LocationActions::fillFileMenu(QMenu& menu)
+{
+    menu.addActions({ m_open, m_save });
+    menu.addSeparator();
+    menu.addActions({ m_copy, m_paste });
+}
+
+void LocationActions::fillJuliaMenu(QMenu& menu)
+{
+    menu.addActions({ m_saveJulia, m_copyJulia });
+}
+
+void LocationActions::openFile(const QString& path)
+{
+    m_lastFolder = QFileInfo(path).absolutePath();
+    m_work.run([path] { return readLocationFile(path); },
+        [this, path](const Result<OpenedLocation>& opened) {
+            if (opened)
+                show(*opened, tr("Opened %1").arg(QFileInfo(path).fileName()));
+            else
+                m_parts.messages.show(MessageKind::Problem, QString::fromStdString(opened.error().message));
+        });
+}
+
+void LocationActions::savePicture(Formula formula, const QString& path)
+{
+    m_lastFolder = QFileInfo(path).absolutePath();
+    const FractalCanvas& canvas = m_parts.scene.canvas(formula);
+    m_pendingSave = { formula, canvas.currentRequest(), m_parts.scene.location(formula), path };
+    if (!canvas.isComplete())
+        m_parts.messages.show(MessageKind::Note, tr("The picture is saved as soon as it is complete"));
+    continueSave();
+}
+
+void LocationActions::copyLocation(Formula formula)
+{
+    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(m_parts.scene.location(formula))));
+    m_parts.messages.show(MessageKind::Note, tr("The location is on the clipboard"));
+}
+
+void LocationActions::pasteText(const QString& text)
+{
+    if (text.trimmed().isEmpty()) {
+        m_parts.messages.show(MessageKind::Problem, tr("There is no text on the clipboard"));
+        return;
+    }
+    if (text.size() > maxPastedCharacters) {
+        m_parts.messages.show(
+            MessageKind::Problem, tr("The text on the clipboard is too long to be a location"));
+        return;
+    }
+    const Result<Location> location = parseLocation(text.toStdString());
+    if (location) {
+        show({ *location, std::nullopt }, tr("Showing the pasted location"));
+    } else {
+        m_parts.messages.show(MessageKind::Problem,
+            tr("This text is not a location: %1").arg(QString::fromStdString(location.error().message)));
+    }
+}
+
+void LocationActions::chooseFileToOpen()
+{
+    auto* dialog = new QFileDialog(&m_parts.window, tr("Open location or picture"), m_lastFolder,
+        tr("Locations and pictures (*.toml *.txt *.png);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &LocationActions::openFile);
+    dialog->open();
+}
+
+void LocationActions::choosePictureToSave(Formula formula)
+{
+    auto* dialog = new QFileDialog(&m_parts.window, tr("Save picture"), m_lastFolder, tr("Pictures (*.png)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setDefaultSuffix(QStringLiteral("png"));
+    dialog->selectFile(formula == Formula::Julia ? tr("julia.png") : tr("mandelbrot.png"));
+    connect(dialog, &QFileDialog::fileSelected, this,
+        [this, formula](const QString& path) { savePicture(formula, path); });
+    dialog->open();
+}
+
+/// Writes the picture that waits, if it is there now.
+void LocationActions::continueSave()
+{
+    if (!m_pendingSave)
+        return;
+    const FractalCanvas& canvas = m_parts.scene.canvas(m_pendingSave->formula);
+    const auto frame = canvas.completeFrame();
+    if (frame && frame->request == m_pendingSave->request) {
+        write(*std::exchange(m_pendingSave, std::nullopt), frame);
+    } else if (!(canvas.currentRequest() == m_pendingSave->request)) {
+        m_pendingSave.reset();
+        m_parts.messages.show(MessageKind::Problem,
+            tr("Nothing was saved: the view was changed before its picture was complete"));
+        emit saved(false);
+    }
+}
+
+void LocationActions::write(const PendingSave& save, const std::shared_ptr<const Frame>& frame)
+{
+    m_parts.messages.show(MessageKind::Note, tr("Saving %1…").arg(QFileInfo(save.path).fileName()));
+    m_work.run(
+        [save, frame, palette = m_parts.picture.palette()] {
+            return writePicture(*frame, palette, save.location, save.path);
+        },
+        [this, path = save.path](const Result<void>& written) {
+            if (written)
+                m_parts.messages.show(MessageKind::Note, tr("Saved %1").arg(path));
+            else
+                m_parts.messages.show(MessageKind::Problem, QString::fromStdString(written.error().message));
+            emit saved(written.has_value());
+        });
+}
+
+void LocationActions::show(const OpenedLocation& opened, const QString& doneMessage)
+{
+    const Result<void> shown = m_parts.scene.show(opened);
+    if (shown)
+        m_parts.messages.show(MessageKind::Note, doneMessage);
+    else
+        m_parts.messages.show(MessageKind::Problem, QString::fromStdString(shown.error().message));
+}
+
+} // namespace escapade

@@ -1,0 +1,92 @@
+#include "ui/actions/ViewActions.h"
+
+#include "ui/actions/MakeAction.h"
+#include "ui/window/DockArrangement.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QMainWindow>
+#include <QMenu>
+#include <QToolBar>
+
+namespace escapade {
+namespace {
+
+void describe(QAction& action, const QString& tip, const QKeySequence& key)
+{
+    action.setStatusTip(tip);
+    action.setToolTip(
+        key.isEmpty() ? tip : QStringLiteral("%1 (%2)").arg(tip, key.toString(QKeySequence::NativeText)));
+    action.setShortcut(key);
+}
+
+} // namespace
+
+ViewActions::ViewActions(const Parts& parts, QObject* parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_reset(makeAction(this,
+          { tr("&Reset layout"), tr("Put all panels back where they belong"),
+              { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L) } }))
+    , m_fullScreen(
+          makeAction(this, { tr("&Full screen"), tr("Use the whole screen, or stop it"), { Qt::Key_F11 } }))
+{
+    m_fullScreen->setCheckable(true);
+    connect(m_reset, &QAction::triggered, &m_parts.arrangement, &DockArrangement::reset);
+    connect(m_fullScreen, &QAction::triggered, this, &ViewActions::toggleFullScreen);
+    nameDockActions();
+}
+
+void ViewActions::fillMenu(QMenu& menu)
+{
+    for (QDockWidget* dock : m_parts.docks)
+        menu.addAction(dock->toggleViewAction());
+    menu.addSeparator();
+    for (QToolBar* toolBar : m_parts.toolBars)
+        menu.addAction(toolBar->toggleViewAction());
+    menu.addSeparator();
+    menu.addAction(m_reset);
+    makeThemeMenu(menu);
+    menu.addSeparator();
+    menu.addAction(m_fullScreen);
+}
+
+void ViewActions::nameDockActions()
+{
+    int number = 1;
+    for (QDockWidget* dock : m_parts.docks) {
+        describe(*dock->toggleViewAction(), tr("Show or hide the panel %1").arg(dock->windowTitle()),
+            QKeySequence(static_cast<int>(Qt::Key_F5) + number - 1));
+        ++number;
+    }
+    for (QToolBar* toolBar : m_parts.toolBars)
+        describe(*toolBar->toggleViewAction(), tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()),
+            QKeySequence(static_cast<int>(Qt::Key_F5) + number++ - 1));
+}
+
+void ViewActions::makeThemeMenu(QMenu& menu)
+{
+    QMenu* themes = menu.addMenu(tr("&Theme"));
+    themes->menuAction()->setStatusTip(tr("Light or dark"));
+    auto* group = new QActionGroup(this);
+    const auto add = [&](Theme theme, const QString& text, const QString& tip) {
+        QAction* action = makeAction(this, { text, tip, {} });
+        action->setCheckable(true);
+        action->setActionGroup(group);
+        action->setChecked(m_parts.theme.theme() == theme);
+        connect(action, &QAction::triggered, this, [this, theme] { m_parts.theme.apply(theme); });
+        themes->addAction(action);
+    };
+    add(Theme::System, tr("&System"), tr("The colours of the desktop"));
+    add(Theme::Light, tr("&Light"), tr("Dark text on light"));
+    add(Theme::Dark, tr("&Dark"), tr("Light text on dark"));
+}
+
+void ViewActions::toggleFullScreen()
+{
+    m_parts.window.setWindowState(m_parts.window.windowState() ^ Qt::WindowFullScreen);
+    m_fullScreen->setChecked(m_parts.window.isFullScreen());
+}
+
+} // namespace escapade

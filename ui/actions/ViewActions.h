@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/settings/Theme.h"
+
+#include <QObject>
+
+class QAction;
+class QDockWidget;
+class QMainWindow;
+class QMenu;
+class QToolBar;
+
+namespace escapade {
+
+class DockArrangement;
+
+/// What is visible of the window: docks, tool bars, full screen, theme.
+class ViewActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        QMainWindow& window;
+        DockArrangement& arrangement;
+        QList<QDockWidget*> docks;
+        QList<QToolBar*> toolBars;
+        ThemeSwitch& theme;
+    };
+
+    /// The parts must outlive this.
+    explicit ViewActions(const Parts& parts, QObject* parent = nullptr);
+
+    void fillMenu(QMenu& menu);
+
+private:
+    void nameDockActions();
+    void makeThemeMenu(QMenu& menu);
+    void toggleFullScreen();
+
+    Parts m_parts;
+    QAction* m_reset;
+    QAction* m_fullScreen;
+};
+
+} // namespace escapade

@@ -1,0 +1,99 @@
+#include "ui/bridge/LocationFiles.h"
+
+#include "core/color/Coloring.h"
+#include "core/document/AtomicFile.h"
+#include "core/document/PngFile.h"
+
+#include <QFile>
+
+#include <exception>
+#include <map>
+#include <span>
+
+namespace escapade {
+namespace {
+
+std::filesystem::path toPath(const QString& path)
+{
+    return QFile::encodeName(path).toStdString();
+}
+
+Error about(const QString& path, const Error& error)
+{
+    return { path.toStdString() + ": " + error.message };
+}
+
+/// The palette that a picture carries; none where it is no picture or its palette cannot be read.
+std::optional<Palette> paletteOf(const std::string& fileBytes)
+{
+    const auto bytes = std::as_bytes(std::span(fileBytes));
+    if (!isPng(bytes))
+        return std::nullopt;
+    const auto texts = readPngTexts(bytes);
+    if (!texts || !texts->contains(paletteKeyword))
+        return std::nullopt;
+    Result<Palette> palette = parsePalette({}, texts->at(paletteKeyword));
+    return palette ? std::optional(std::move(palette).value()) : std::nullopt;
+}
+
+Array2D<std::uint32_t> colored(const Frame& frame, const Palette& palette)
+{
+    const ColorTable table(palette);
+    Array2D<std::uint32_t> pixels(frame.counts.size());
+    const auto counts = frame.counts.values();
+    const auto fractions = frame.fractions.values();
+    const auto labels = frame.labels.values();
+    const auto colors = pixels.values();
+    for (std::size_t i = 0; i < colors.size(); ++i)
+        colors[i] = colorOf(counts[i], fractions[i], labels[i], table);
+    return pixels;
+}
+
+Result<OpenedLocation> readUnguarded(const QString& path)
+{
+    const Result<std::string> bytes = readFile(toPath(path), maxLocationFileBytes);
+    if (!bytes)
+        return bytes.error();
+    Result<Location> location = locationFromFile(*bytes);
+    if (!location)
+        return about(path, location.error());
+    return OpenedLocation { std::move(location).value(), paletteOf(*bytes) };
+}
+
+Result<void> writeUnguarded(
+    const Frame& frame, const Palette& palette, const Location& location, const QString& path)
+{
+    const std::map<std::string, std::string> texts {
+        { locationKeyword, toText(location) },
+        { paletteKeyword, toText(palette) },
+    };
+    const auto png = encodePng(colored(frame, palette), texts);
+    if (!png)
+        return about(path, png.error());
+    return writeFileAtomically(toPath(path), *png);
+}
+
+/// Files are of any size and memory is not: work on another thread must not end the program for want of it.
+template <typename Value, typename Work> Result<Value> guarded(const QString& path, const Work& work)
+{
+    try {
+        return work();
+    } catch (const std::exception& problem) {
+        return about(path, { problem.what() });
+    }
+}
+
+} // namespace
+
+Result<OpenedLocation> readLocationFile(const QString& path)
+{
+    return guarded<OpenedLocation>(path, [&] { return readUnguarded(path); });
+}
+
+Result<void> writePicture(
+    const Frame& frame, const Palette& palette, const Location& location, const QString& path)
+{
+    return guarded<void>(path, [&] { return writeUnguarded(frame, palette, location, path); });
+}
+
+} // namespace escapade

@@ -1,0 +1,95 @@
+#include "ui/panels/MessageBar.h"
+
+#include "ui/toolbar/LineIcon.h"
+
+#include <QAccessible>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTimer>
+#include <QToolButton>
+
+#include <chrono>
+
+namespace escapade {
+namespace {
+
+constexpr std::chrono::seconds noteDuration { 6 };
+constexpr int iconSize = 16;
+
+} // namespace
+
+MessageBar::MessageBar(QWidget& host)
+    : QFrame(&host)
+    , m_host(host)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_timer(new QTimer(this))
+{
+    setObjectName(QStringLiteral("messageBar"));
+    setFrameShape(QFrame::StyledPanel);
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::ToolTipBase);
+    setForegroundRole(QPalette::ToolTipText);
+    setCursor(Qt::ArrowCursor);
+    m_text->setWordWrap(true);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_text->setForegroundRole(QPalette::ToolTipText);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_timer->setSingleShot(true);
+    auto* close = new QToolButton(this);
+    close->setIcon(lineIcon(IconShape::Cross));
+    close->setAutoRaise(true);
+    close->setToolTip(tr("Close this message"));
+    close->setAccessibleName(tr("Close this message"));
+
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 4, 4);
+    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_text, 1);
+    layout->addWidget(close, 0, Qt::AlignTop);
+
+    connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_timer, &QTimer::timeout, this, &QWidget::hide);
+    host.installEventFilter(this);
+    hide();
+}
+
+void MessageBar::show(MessageKind kind, const QString& text)
+{
+    const auto shape = kind == MessageKind::Problem ? IconShape::Warning : IconShape::Info;
+    m_icon->setPixmap(lineIcon(shape).pixmap(iconSize));
+    m_text->setText(text);
+    m_text->setAccessibleName(text);
+    setVisible(true);
+    place();
+    raise();
+    if (kind == MessageKind::Note)
+        m_timer->start(noteDuration);
+    else
+        m_timer->stop();
+    QAccessibleEvent announcement(m_text, QAccessible::Alert);
+    QAccessible::updateAccessibility(&announcement);
+}
+
+QString MessageBar::text() const
+{
+    return m_text->text();
+}
+
+bool MessageBar::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == &m_host && event->type() == QEvent::Resize && isVisible())
+        place();
+    return QFrame::eventFilter(watched, event);
+}
+
+void MessageBar::place()
+{
+    constexpr int margin = 8;
+    const int barWidth = m_host.width() - 2 * margin;
+    setGeometry(margin, margin, barWidth, std::max(heightForWidth(barWidth), sizeHint().height()));
+}
+
+} // namespace escapade

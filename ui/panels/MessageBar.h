@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QTimer;
+
+namespace escapade {
+
+enum class MessageKind { Note, Problem };
+
+/// One message over the top of another widget, which stays usable below. Notes go away by themselves,
+/// problems stay until they are closed, replaced or followed by success.
+class MessageBar : public QFrame
+{
+    Q_OBJECT
+
+public:
+    /// Lies over the top edge of host.
+    explicit MessageBar(QWidget& host);
+
+    void show(MessageKind kind, const QString& text);
+    QString text() const;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void place();
+
+    QWidget& m_host;
+    QLabel* m_icon;
+    QLabel* m_text;
+    QTimer* m_timer;
+};
+
+} // namespace escapade

@@ -1,0 +1,149 @@
+#include "ui/panels/StatusLine.h"
+
+#include "ui/text/Wording.h"
+
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+
+#include <limits>
+
+namespace escapade {
+namespace {
+
+const QChar minusSign(0x2212);
+
+/// "a" or "a + b i" with signs as people write them.
+QString signedText(const QString& number)
+{
+    return number.startsWith(QLatin1Char('-')) ? minusSign + number.mid(1) : number;
+}
+
+QString imaginarySign(const QString& number)
+{
+    return number.startsWith(QLatin1Char('-')) ? QString(minusSign) : QStringLiteral("+");
+}
+
+QString unsignedText(const QString& number)
+{
+    return number.startsWith(QLatin1Char('-')) ? number.mid(1) : number;
+}
+
+} // namespace
+
+StatusLine::StatusLine(QWidget* parent)
+    : QWidget(parent)
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(4, 0, 0, 0);
+    layout->setSpacing(10);
+    m_coordinates = addField(tr("Point"), tr("The point of the plane under the pointer"));
+    layout->setStretchFactor(m_coordinates, 1);
+    m_coordinates->setMinimumWidth(120);
+    m_count = addField(tr("Count"), tr("After how many iterations the point under the pointer escaped"));
+    m_label = addField(tr("Label"),
+        tr("What is known of the point: escaped; interior, proved; undecided at the iteration limit; or "
+           "beyond the "
+           "precision of the numbers in use"));
+    m_magnification
+        = addField(tr("Magnification"), tr("How many times closer than home the Mandelbrot view is"));
+    m_tier = addField(tr("Number type"), tr("The numbers that compute the Mandelbrot view"));
+    m_tier->setText(tr("direct double"));
+    m_frameTime = addField(tr("Frame time"), tr("How long the last complete Mandelbrot picture took"));
+    fixWidths();
+    clearHover();
+}
+
+void StatusLine::showHover(const HoverInfo& info)
+{
+    m_point = info.point;
+    showCoordinates();
+    const bool hasResult = info.pixel.label != Label::NotComputed;
+    m_count->setText(hasResult ? tr("count %1").arg(info.pixel.count) : QString());
+    m_label->setText(labelText(info.pixel.label));
+}
+
+void StatusLine::clearHover()
+{
+    m_point.reset();
+    m_coordinates->clear();
+    m_count->clear();
+    m_label->clear();
+}
+
+void StatusLine::showMagnification(const ScaledDouble& magnification)
+{
+    m_magnification->setText(magnificationText(magnification));
+}
+
+void StatusLine::showFrameTime(std::chrono::nanoseconds duration)
+{
+    m_frameTime->setText(durationText(duration));
+}
+
+void StatusLine::showComputing()
+{
+    m_frameTime->setText(QChar(0x2026));
+}
+
+void StatusLine::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fixWidths();
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showCoordinates();
+}
+
+QLabel* StatusLine::addField(const QString& accessibleName, const QString& tip)
+{
+    auto* field = new QLabel(this);
+    field->setAccessibleName(accessibleName);
+    field->setToolTip(tip);
+    field->setTextFormat(Qt::PlainText);
+    layout()->addWidget(field);
+    return field;
+}
+
+void StatusLine::fixWidths()
+{
+    const QFontMetrics metrics = fontMetrics();
+    constexpr int margin = 4;
+    const auto fix = [&](QLabel* field, const QString& longest) {
+        field->setFixedWidth(metrics.horizontalAdvance(longest) + margin);
+    };
+    fix(m_count, tr("count %1").arg(std::numeric_limits<std::int32_t>::max()));
+    int labelWidth = 0;
+    for (int label = 0; label < labelCount; ++label)
+        labelWidth = std::max(labelWidth, metrics.horizontalAdvance(labelText(static_cast<Label>(label))));
+    m_label->setFixedWidth(labelWidth + margin);
+    fix(m_magnification, QStringLiteral("8.88e88888x"));
+    fix(m_tier, m_tier->text());
+    fix(m_frameTime, durationText(std::chrono::milliseconds(88'888)));
+    m_magnification->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_frameTime->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+/// Numbers too long for the field lose digits in their middle: those at the end are the ones that move.
+void StatusLine::showCoordinates()
+{
+    if (!m_point)
+        return;
+    const QString re = QString::fromStdString(m_point->re.toString());
+    const QString im = QString::fromStdString(m_point->im.toString());
+    const QString frame = QStringLiteral("%1 %2 %3 i").arg(QString(), imaginarySign(im), QString());
+    const QFontMetrics metrics = m_coordinates->fontMetrics();
+    const int each = (m_coordinates->width() - metrics.horizontalAdvance(frame)) / 2 - 2;
+    const auto shortened
+        = [&](const QString& number) { return metrics.elidedText(number, Qt::ElideMiddle, each); };
+    m_coordinates->setText(
+        tr("%1 %2 %3 i", "real part, sign, imaginary part")
+            .arg(shortened(signedText(re)), imaginarySign(im), shortened(unsignedText(im))));
+}
+
+} // namespace escapade

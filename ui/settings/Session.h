@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/color/Palette.h"
+#include "core/document/Location.h"
+#include "core/simd/SimdLevel.h"
+#include "ui/canvas/FractalCanvas.h"
+#include "ui/settings/Theme.h"
+
+#include <QByteArray>
+#include <QVariantMap>
+
+#include <optional>
+
+class QSettings;
+
+namespace escapade {
+
+/// What survives a restart. The location has the iteration limit, the palette and the arithmetic too.
+struct Session
+{
+    int threads = 0; ///< 0: as many as the machine has logical cores
+    std::optional<SimdLevel> simd; ///< empty: the widest
+    Location location; ///< of the Mandelbrot view
+    std::optional<Palette> openedPalette; ///< the palette in use where it came with a picture
+    PlanePoint juliaParameter;
+    PlaneView juliaView;
+    bool juliaFollowsPointer = false;
+    Theme theme = Theme::System;
+    QByteArray windowGeometry;
+    QByteArray windowState; ///< docks and tool bars
+    bool ownArrangement = false; ///< the user has moved docks: do not rearrange them
+    QVariantMap diffusion;
+    bool operator==(const Session&) const = default;
+};
+
+/// What a first start shows.
+Session defaultSession();
+
+/// Reads what is there and valid; anything missing or senseless is the default. Never fails.
+Session loadSession(QSettings& settings);
+
+void saveSession(const Session& session, QSettings& settings);
+
+} // namespace escapade

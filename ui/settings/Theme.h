@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QString>
+
+#include <optional>
+
+class QApplication;
+
+namespace escapade {
+
+/// Which colours the window has: the desktop's, or ours where the desktop does not say.
+enum class Theme { System, Light, Dark };
+
+/// "system", "light", "dark": for the settings file.
+QString themeName(Theme theme);
+std::optional<Theme> themeFromName(const QString& name);
+
+/// Switches the whole program between themes. Make it before any other style or palette is set: what it finds
+/// is the system's.
+class ThemeSwitch
+{
+public:
+    explicit ThemeSwitch(QApplication& application);
+    Theme theme() const { return m_theme; }
+    void apply(Theme theme);
+
+private:
+    QApplication& m_application;
+    QString m_systemStyle;
+    Theme m_theme = Theme::System;
+};
+
+} // namespace escapade
