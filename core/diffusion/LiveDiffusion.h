@@ -1,0 +1,118 @@
+#pragma once
+
+#include "core/diffusion/DensityColors.h"
+#include "core/diffusion/FieldTotals.h"
+#include "core/diffusion/LiveField.h"
+#include "core/diffusion/SliceSize.h"
+#include "core/timing/FrameSample.h"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <variant>
+#include <vector>
+
+namespace escapade {
+
+/// A live field as it was at one moment. It never changes.
+struct DiffusionSnapshot
+{
+    Array2D<double> values; ///< shape (points, points), boundary included; at(j, i) is index [i][j]
+    Array2D<std::uint32_t> colors; ///< of the values: 0xAARRGGBB
+    ColorLimits limits;
+    DiffusionGrid grid;
+    LiveSettings settings;
+    LiveClock clock;
+    std::int64_t step = 0; ///< since time zero; of the parts that a step has for D > 1, each counts
+    double simtime = 0;
+    FieldTotals totals;
+    double mass = 0; ///< the integral of the density over the box
+    bool playing = false;
+    bool painted = false;
+    std::string problem; ///< why the last change was not possible; empty if it was
+};
+
+/// Keeps a diffusion field running. It has a thread of its own that plans and waits; all computing is the
+/// pool's, at Priority::Diffusion and in slices of a few milliseconds, so that the fractal views never wait
+/// for it. Commands are applied between slices. Stop and go is exact: the same steps give the same bits.
+/// While nothing moves it uses no processor time.
+///
+/// All functions may be called from the GUI thread: they take a lock for a moment, and never wait for a
+/// result.
+class LiveDiffusion
+{
+public:
+    /// Callbacks, from the engine's thread; they must return at once (post an event).
+    struct Callbacks
+    {
+        std::function<void()>
+            changed; ///< there is a new snapshot; not called again before snapshot() is called
+        std::function<void(const FrameSample&)> frameTimed; ///< a frame was computed under one setting
+    };
+
+    LiveDiffusion(WorkerPool& pool, const LiveSettings& settings, Callbacks callbacks);
+    /// Waits for the rows that are being computed.
+    ~LiveDiffusion();
+    LiveDiffusion(const LiveDiffusion&) = delete;
+    LiveDiffusion& operator=(const LiveDiffusion&) = delete;
+
+    void setPlaying(bool playing);
+    /// One step, also while paused.
+    void stepOnce();
+    void reset();
+    /// A new number of rows begins anew, at the four peaks; the other settings act at once.
+    void setSettings(const LiveSettings& settings);
+    void paint(const BrushStroke& stroke);
+    /// Changes no value.
+    void setSimd(SimdLevel simd);
+    /// While nobody sees the field, nothing is computed, and play is kept for later.
+    void setSuspended(bool suspended);
+
+    /// The newest; null until the first is ready.
+    std::shared_ptr<const DiffusionSnapshot> snapshot();
+
+private:
+    struct Playing
+    {
+        bool on;
+    };
+    struct StepOnce
+    { };
+    struct Reset
+    { };
+    struct Simd
+    {
+        SimdLevel level;
+    };
+    struct Suspended
+    {
+        bool on;
+    };
+    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Simd, Suspended>;
+    struct State;
+
+    void send(const Command& command);
+    void threadMain();
+    bool awaitWork(const State& state, std::vector<Command>& commands);
+    void computeSlice(State& state);
+    void publish(State& state);
+    void announce(std::shared_ptr<const DiffusionSnapshot> fresh);
+
+    WorkerPool& m_pool;
+    const Callbacks m_callbacks;
+    const LiveSettings m_first;
+    CancelToken m_quitToken;
+
+    std::mutex m_mutex; // guards all below
+    std::condition_variable m_wake;
+    std::vector<Command> m_commands;
+    std::shared_ptr<const DiffusionSnapshot> m_snapshot;
+    bool m_announced = false;
+    bool m_quit = false;
+    std::thread m_thread; // last: it uses all of the above
+};
+
+} // namespace escapade

@@ -1,0 +1,102 @@
+#include "core/diffusion/LiveField.h"
+
+#include "core/base/Check.h"
+#include "core/diffusion/InitialField.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace escapade {
+namespace {
+
+constexpr Boundary liveBoundary = Boundary::Dirichlet;
+
+/// The seeds' box with so many unknowns a side. Half a cell more than rows keeps int((x2 - x1) / dx) at rows.
+DiffusionParams liveParams(int rows)
+{
+    DiffusionParams params;
+    params.dx = (params.x2 - params.x1) / (rows + 0.5);
+    return params;
+}
+
+} // namespace
+
+LiveSettings withinLimits(LiveSettings settings)
+{
+    settings.rows = std::clamp(settings.rows, minLiveRows, maxLiveRows);
+    settings.D = std::isfinite(settings.D) ? std::clamp(settings.D, minLiveD, maxLiveD) : 1;
+    settings.stepsPerFrame = std::clamp(settings.stepsPerFrame, 1, maxStepsPerFrame);
+    return settings;
+}
+
+LiveClock liveClock(double dx, double D, double r)
+{
+    const double dx2 = dx * dx;
+    LiveClock clock;
+    clock.parts = static_cast<int>(std::ceil(std::max(D, 1.0)));
+    clock.dt = r * dx2 / clock.parts;
+    clock.coefficient = (D / dx2) * clock.dt;
+    return clock;
+}
+
+Result<LiveField> LiveField::create(const LiveSettings& settings)
+{
+    const LiveSettings limited = withinLimits(settings);
+    const Result<DiffusionGrid> grid = makeGrid(liveParams(limited.rows));
+    if (!grid)
+        return grid.error();
+    ESCAPADE_CHECK(grid->rows == limited.rows);
+    Result<DiffusionField> field = DiffusionField::create(grid->points);
+    if (!field)
+        return field.error();
+    return LiveField(*std::move(field), *grid, limited.D);
+}
+
+LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D)
+    : m_field(std::move(field))
+    , m_grid(grid)
+    , m_D(D)
+{
+    reset();
+}
+
+void LiveField::reset()
+{
+    setInitial(m_field, m_grid, InitialDensity::FourPeaks, liveBoundary);
+    m_simtime = 0;
+    m_step = 0;
+    m_painted = false;
+    updateClock();
+}
+
+void LiveField::setD(double D)
+{
+    m_D = std::clamp(D, minLiveD, maxLiveD);
+    updateClock();
+}
+
+void LiveField::paint(const BrushStroke& stroke)
+{
+    escapade::paint(m_field, stroke, liveBoundary);
+    m_painted = true;
+    updateClock();
+}
+
+StepReport LiveField::advance(DiffusionStepper& stepper, std::int64_t parts, const StepExecution& execution)
+{
+    StepReport report = stepper.advance(m_field, { m_clock.coefficient, liveBoundary }, parts, execution);
+    if (report.completed) {
+        for (std::int64_t part = 0; part < parts; ++part)
+            m_simtime += m_clock.dt;
+        m_step += parts;
+    }
+    return report;
+}
+
+void LiveField::updateClock()
+{
+    m_clock = liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
+}
+
+} // namespace escapade

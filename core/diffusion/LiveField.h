@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/diffusion/Brush.h"
+#include "core/diffusion/DiffusionStepper.h"
+
+#include <cstdint>
+
+namespace escapade {
+
+/// What the user of a live field chooses.
+struct LiveSettings
+{
+    int rows = 266; ///< unknowns a side, minLiveRows to maxLiveRows; the seeds' grid
+    double D = 1; ///< minLiveD to maxLiveD
+    int stepsPerFrame = 20; ///< 1 to maxStepsPerFrame
+    bool operator==(const LiveSettings&) const = default;
+};
+
+inline constexpr int minLiveRows = 8;
+inline constexpr int maxLiveRows = 2048;
+inline constexpr double minLiveD = 0.01;
+inline constexpr double maxLiveD = 16;
+inline constexpr int maxStepsPerFrame = 10000;
+
+/// The same with every value within its limits.
+LiveSettings withinLimits(LiveSettings settings);
+
+/// At r = 1/4 the finest checkerboard decays as slowly as the smoothest wave and changes its sign at every
+/// step, so that a painted spot would flicker for ever. Therefore the four peaks run with the seeds' r, and
+/// with this one from the first brush stroke until the next reset.
+inline constexpr double paintedR = 0.2;
+
+/// How time advances in a live field. The step that people see is the one of the seeds, r dx^2 / D for D = 1.
+/// A smaller D takes the same steps, with a smaller effect; above 1 each step is divided into as many equal
+/// parts as keep it stable.
+struct LiveClock
+{
+    double dt = 0; ///< simulated time of one part
+    int parts = 1; ///< of a step
+    double coefficient = 0; ///< D dt / dx^2, of one part
+    bool operator==(const LiveClock&) const = default;
+};
+LiveClock liveClock(double dx, double D, double r);
+
+/// A field that is played with: its state, and what can be done to it. One thread at a time.
+class LiveField
+{
+public:
+    /// The seeds' box, [-10, 10]^2 with zero walls, at time zero. Fails for want of memory.
+    static Result<LiveField> create(const LiveSettings& settings);
+
+    /// Back to the four peaks at time zero.
+    void reset();
+    void setD(double D);
+    void paint(const BrushStroke& stroke);
+
+    /// Advances by parts of steps. The field is of no use any more when the report says that it was not
+    /// completed.
+    StepReport advance(DiffusionStepper& stepper, std::int64_t parts, const StepExecution& execution);
+
+    const DiffusionField& field() const { return m_field; }
+    const DiffusionGrid& grid() const { return m_grid; }
+    const LiveClock& clock() const { return m_clock; }
+    double D() const { return m_D; }
+    double simtime() const { return m_simtime; }
+    std::int64_t step() const { return m_step; } ///< parts that were done since time zero
+    bool isPainted() const { return m_painted; }
+
+private:
+    LiveField(DiffusionField field, const DiffusionGrid& grid, double D);
+    void updateClock();
+
+    DiffusionField m_field;
+    DiffusionGrid m_grid;
+    LiveClock m_clock;
+    double m_D = 1;
+    double m_simtime = 0;
+    std::int64_t m_step = 0;
+    bool m_painted = false;
+};
+
+} // namespace escapade
