@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <tuple>
 
 namespace escapade {
 namespace {
@@ -35,7 +36,8 @@ std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point foc
         for (int x = 0; x < size.width; x += side)
             tiles.push_back({ x, y, std::min(side, size.width - x), std::min(side, size.height - y) });
     }
-    std::ranges::stable_sort(tiles, {}, [focus](const Rect& tile) { return squaredDistance(tile, focus); });
+    std::ranges::sort(tiles, {},
+        [focus](const Rect& tile) { return std::tuple(squaredDistance(tile, focus), tile.y, tile.x); });
     return tiles;
 }
 
