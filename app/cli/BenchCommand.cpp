@@ -1,7 +1,245 @@
+#include "app/cli/BenchCases.h"
+#include "app/cli/BenchReport.h"
 #include "app/cli/Commands.h"
+#include "app/cli/CommonOptions.h"
+#include "app/cli/ProgressBar.h"
+#include "app/cli/Values.h"
+#include "app/cli/WholeNumber.h"
+#include "core/document/AtomicFile.h"
+#include "core/timing/Sweep.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <memory>
+#include <span>
+#include <utility>
 
 namespace escapade::cli {
+namespace {
 
-void addBenchCommand(CLI::App& /*app*/, Action& /*action*/) { }
+constexpr std::uint64_t maxRepeats = 1000;
+
+struct BenchOptions
+{
+    BenchChoice choice;
+    std::vector<int> threads;
+    std::vector<SimdLevel> simd { bestSimdLevel() };
+    std::vector<Arithmetic> arithmetic { Arithmetic::Strict };
+    int repeats = 7;
+    std::string jsonFile;
+    std::string csvFile;
+    bool progress = false;
+};
+
+template <typename T> void keepDistinct(std::vector<T>& values)
+{
+    std::sort(values.begin(), values.end());
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+/// Throws what is wrong as a usage error.
+template <typename T> T orThrow(Result<T> result)
+{
+    if (!result)
+        throw CLI::ValidationError(result.error().message);
+    return *std::move(result);
+}
+
+std::vector<int> parseThreadList(const std::string& text)
+{
+    std::vector<int> threads;
+    const auto most = static_cast<std::uint64_t>(WorkerPool::defaultMembers());
+    for (const std::string& part : splitList(text))
+        threads.push_back(static_cast<int>(orThrow(parseWhole("--threads", part, 1, most))));
+    keepDistinct(threads);
+    return threads;
+}
+
+std::vector<SimdLevel> parseSimdList(const std::string& text)
+{
+    std::vector<SimdLevel> levels;
+    for (const std::string& part : splitList(text)) {
+        if (part == "all") {
+            std::copy_if(allSimdLevels.begin(), allSimdLevels.end(), std::back_inserter(levels), isAvailable);
+            continue;
+        }
+        const auto level = part == "auto" ? std::optional(bestSimdLevel()) : simdFromName(part);
+        if (!level)
+            throw CLI::ValidationError("--simd is \"" + shown(part)
+                + "\"; it must be a list of auto, all, scalar, sse2, avx2 and avx512");
+        if (!isAvailable(*level))
+            throw CLI::ValidationError(
+                "--simd " + part + " cannot run here: this processor, operating system or build lacks it");
+        levels.push_back(*level);
+    }
+    keepDistinct(levels);
+    return levels;
+}
+
+std::vector<Arithmetic> parseArithmeticList(const std::string& text)
+{
+    std::vector<Arithmetic> kinds;
+    for (const std::string& part : splitList(text)) {
+        if (part != "strict" && part != "fused")
+            throw CLI::ValidationError(
+                "--arithmetic is \"" + shown(part) + "\"; it must be strict, fused or strict,fused");
+        kinds.push_back(part == "fused" ? Arithmetic::Fused : Arithmetic::Strict);
+    }
+    keepDistinct(kinds);
+    return kinds;
+}
+
+std::vector<BenchSetting> settingsOf(const BenchOptions& options)
+{
+    std::vector<BenchSetting> settings;
+    for (const SimdLevel level : options.simd) {
+        for (const Arithmetic arithmetic : options.arithmetic) {
+            for (const int threads : options.threads)
+                settings.push_back({ threads, level, arithmetic });
+        }
+    }
+    return settings;
+}
+
+/// Refuses before anything runs what would fail or measure nothing in the end.
+Result<void> check(const BenchOptions& options, const std::vector<BenchCase>& cases)
+{
+    for (const BenchCase& benchCase : cases) {
+        if (usableSettings(benchCase, settingsOf(options)).empty())
+            return Error { "--arithmetic fused and these --simd levels leave nothing to measure for "
+                + benchCase.name + ": sse2 has no multiply-add, and diffusion and pi are strict only" };
+    }
+    for (const std::string& file : { options.jsonFile, options.csvFile }) {
+        if (file.empty())
+            continue;
+        if (const auto writable = checkWritable(file); !writable)
+            return writable.error();
+    }
+    return {};
+}
+
+Result<void> writeText(const std::string& file, const std::string& text)
+{
+    if (file.empty())
+        return {};
+    return writeFileAtomically(file, std::as_bytes(std::span(text)));
+}
+
+/// Measures all cases. Empty when interrupted.
+std::optional<BenchReport> measure(const BenchOptions& options, const std::vector<BenchCase>& cases)
+{
+    const std::vector<BenchSetting> settings = settingsOf(options);
+    BenchReport report { describeMachine(), timestamp(), options.repeats, loadAverage(), {}, {} };
+    int total = 0;
+    for (const BenchCase& benchCase : cases)
+        total += benchSteps(benchCase, settings, options.repeats);
+    std::atomic<int> done { 0 };
+    const ProgressBar bar("bench",
+        options.progress ? ProgressBar::Show::AtOnce : ProgressBar::Show::AfterASecond,
+        [&] { return static_cast<double>(done.load()) / total; });
+    for (const BenchCase& benchCase : cases) {
+        auto result
+            = runBenchmark(benchCase, settings, options.repeats, interruptToken(), [&done] { ++done; });
+        if (!result)
+            return std::nullopt;
+        report.results.push_back(*std::move(result));
+    }
+    report.loadAfter = loadAverage();
+    return report;
+}
+
+int runBench(const BenchOptions& options)
+{
+    interruptToken(); // from here on SIGINT ends the run in order
+    WorkerPool pool(*std::max_element(options.threads.begin(), options.threads.end()));
+    const auto cases = makeBenchCases(pool, options.choice);
+    if (!cases)
+        return fail(cases.error(), exitUsage);
+    if (const auto sound = check(options, *cases); !sound)
+        return fail(sound.error(), exitUsage);
+    const auto report = measure(options, *cases);
+    if (!report)
+        return exitInterrupted;
+    std::fputs(toTable(*report).c_str(), stdout);
+    if (const auto written = writeText(options.jsonFile, toJson(*report)); !written)
+        return fail(written.error());
+    if (const auto written = writeText(options.csvFile, toCsv(*report)); !written)
+        return fail(written.error());
+    return exitSuccess;
+}
+
+void addWhat(CLI::App& command, BenchOptions& options)
+{
+    command
+        .add_option("--workload", options.choice.workloads,
+            "What to time: mandelbrot, julia, diffusion, pi (default: mandelbrot, or what the views are)")
+        ->type_name("NAME ...");
+    command
+        .add_option("--view", options.choice.views,
+            "Pictures: a (the whole set), b (a zoom), c (all interior, shortcuts off), d (a deep zoom) or a "
+            "location file (default: a b c d)")
+        ->type_name("VIEW ...");
+    command
+        .add_option_function<std::string>(
+            "--size",
+            [&options](const std::string& text) { options.choice.size = parseSize("--size", text); },
+            "Picture size in pixels (default: one for each view at which the naive loop takes about a second "
+            "or "
+            "less)")
+        ->type_name("WxH");
+}
+
+void addHow(CLI::App& command, BenchOptions& options)
+{
+    command
+        .add_option_function<std::string>(
+            "--threads", [&options](const std::string& text) { options.threads = parseThreadList(text); },
+            "Thread counts, each 1 to " + std::to_string(WorkerPool::defaultMembers())
+                + " (default: 1 up to the logical cores)")
+        ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--simd", [&options](const std::string& text) { options.simd = parseSimdList(text); },
+            "Instruction sets: auto, all, scalar, sse2, avx2, avx512 (default: auto)")
+        ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--arithmetic",
+            [&options](const std::string& text) { options.arithmetic = parseArithmeticList(text); },
+            "strict, fused or strict,fused (default: strict)")
+        ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--repeats",
+            [&options](const std::string& text) {
+                options.repeats = static_cast<int>(orThrow(parseWhole("--repeats", text, 1, maxRepeats)));
+            },
+            "Measurements of each contestant, 1 to 1000, taking turns (default: 7)")
+        ->type_name("N");
+}
+
+void addOutput(CLI::App& command, BenchOptions& options)
+{
+    command.add_option("--json", options.jsonFile, "Writes everything, each repeat included, to this file")
+        ->type_name("FILE");
+    command.add_option("--csv", options.csvFile, "Writes the table to this file")->type_name("FILE");
+    command.add_flag("--progress", options.progress, "Progress bar on stderr when that is a terminal");
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& app, Action& action)
+{
+    const auto options = std::make_shared<BenchOptions>();
+    options->threads = threadCountsUpTo(std::min(WorkerPool::logicalCores(), WorkerPool::defaultMembers()));
+    CLI::App* command = app.add_subcommand("bench",
+        "Times the kernels on several thread counts against each other and against a naive loop, taking "
+        "turns");
+    addWhat(*command, *options);
+    addHow(*command, *options);
+    addOutput(*command, *options);
+    command->callback([options, &action] { action = [options] { return runBench(*options); }; });
+}
 
 } // namespace escapade::cli

@@ -1,19 +1,9 @@
 #include "app/cli/WholeNumber.h"
 
+#include "app/cli/Values.h"
 #include "core/base/Decimal.h"
 
 namespace escapade::cli {
-namespace {
-
-/// Long nonsense is shown by its beginning.
-std::string shown(std::string_view text)
-{
-    constexpr std::size_t most = 40;
-    return text.size() <= most ? std::string(text) : std::string(text.substr(0, most)) + "...";
-}
-
-} // namespace
-
 Result<std::uint64_t> parseWhole(
     std::string_view option, std::string_view text, std::uint64_t least, std::uint64_t most)
 {
@@ -26,8 +16,8 @@ Result<std::uint64_t> parseWhole(
         if (whole && value >= static_cast<double>(least) && value <= static_cast<double>(most))
             return static_cast<std::uint64_t>(value);
     }
-    return Error { std::string(option) + " is \"" + shown(text) + "\"; it must be a whole number from "
-        + std::to_string(least) + " to " + std::to_string(most) };
+    return Error { std::string(option) + " is \"" + shown(std::string(text))
+        + "\"; it must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) };
 }
 
 std::vector<std::string> splitList(std::string_view text)

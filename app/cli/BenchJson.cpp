@@ -1,0 +1,79 @@
+#include "app/cli/BenchReport.h"
+
+#include <nlohmann/json.hpp>
+
+namespace escapade::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+template <typename T> Json orNull(const std::optional<T>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+Json namesOf(const std::vector<SimdLevel>& levels)
+{
+    Json names = Json::array();
+    for (const SimdLevel level : levels)
+        names.push_back(simdName(level));
+    return names;
+}
+
+Json toJson(const MachineInfo& machine)
+{
+    Json caches = Json::array();
+    for (const CacheInfo& cache : machine.caches)
+        caches.push_back({ { "level", cache.level }, { "type", cache.type }, { "bytes", cache.bytes },
+            { "instances", cache.instances } });
+    return { { "cpu", machine.cpuName }, { "logical_cores", machine.logicalCores },
+        { "physical_cores", orNull(machine.physicalCores) }, { "caches", caches },
+        { "memory_bytes", orNull(machine.memoryBytes) },
+        { "virtual_machine", orNull(machine.virtualMachine) }, { "system", machine.operatingSystem },
+        { "clock_governor", orNull(machine.governor) }, { "simd_compiled", namesOf(machine.compiledSimd) },
+        { "simd_available", namesOf(machine.availableSimd) }, { "compiler", machine.compiler },
+        { "build", machine.buildType } };
+}
+
+Json toJson(const BenchRow& row)
+{
+    return { { "threads", row.setting.threads }, { "simd", simdName(row.setting.simd) },
+        { "arithmetic", row.setting.arithmetic == Arithmetic::Strict ? "strict" : "fused" },
+        { "wall_s", row.wallSeconds }, { "cpu_s", row.cpuSeconds }, { "wall_median_s", row.wall.median },
+        { "wall_min_s", row.wall.min }, { "wall_max_s", row.wall.max }, { "cpu_median_s", row.cpuMedian },
+        { "cpu_per_wall", row.cpuPerWall }, { "rate_per_s", row.rate }, { "speed_up", orNull(row.speedUp) },
+        { "efficiency", orNull(row.efficiency) }, { "factor_over_naive", row.factorOverNaive },
+        { "identical", row.identical } };
+}
+
+Json toJson(const BenchResult& result)
+{
+    Json rows = Json::array();
+    for (const BenchRow& row : result.rows)
+        rows.push_back(toJson(row));
+    return { { "workload", result.name }, { "description", result.description }, { "work", result.work },
+        { "unit", result.unit },
+        { "naive",
+            { { "wall_s", result.naiveSeconds }, { "wall_median_s", result.naive.median },
+                { "wall_min_s", result.naive.min }, { "wall_max_s", result.naive.max },
+                { "rate_per_s", result.work / result.naive.median },
+                { "identical", result.naiveIdentical } } },
+        { "rows", rows } };
+}
+
+} // namespace
+
+std::string toJson(const BenchReport& report)
+{
+    Json results = Json::array();
+    for (const BenchResult& result : report.results)
+        results.push_back(toJson(result));
+    const Json all { { "program", "escapade-cli bench" }, { "version", ESCAPADE_VERSION },
+        { "started_at", report.startedAt }, { "machine", toJson(report.machine) },
+        { "load_before", orNull(report.loadBefore) }, { "load_after", orNull(report.loadAfter) },
+        { "repeats", report.repeats }, { "results", results } };
+    // File names in a description may be no UTF-8.
+    return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+} // namespace escapade::cli

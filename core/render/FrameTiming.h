@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/render/FrameRenderer.h"
+#include "core/timing/FrameSample.h"
+
+#include <optional>
+
+namespace escapade {
+
+/// Renders a frame into `frame` and times it, at exactly settings.threads members of the pool (at least 1).
+/// Empty when cancelled; throws std::runtime_error when a tile failed. Blocks: not for the GUI thread.
+std::optional<FrameSample> measureFrame(
+    WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);
+
+} // namespace escapade

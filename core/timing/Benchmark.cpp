@@ -1,0 +1,167 @@
+#include "core/timing/Benchmark.h"
+
+#include "core/base/Check.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace escapade {
+namespace {
+
+double seconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+/// Runs one case; each step either measures and succeeds or reports that it was cancelled.
+class Runner
+{
+public:
+    Runner(const BenchCase& benchCase, const std::vector<BenchSetting>& settings, const CancelToken& cancel,
+        const std::function<void()>& step)
+        : m_case(benchCase)
+        , m_cancel(cancel)
+        , m_step(step)
+    {
+        m_result.name = benchCase.name;
+        m_result.description = benchCase.description;
+        m_result.unit = benchCase.unit;
+        for (const BenchSetting& setting : settings)
+            m_result.rows.push_back({ setting, {}, {}, true, {}, 0, 0, 0, {}, {}, 0 });
+    }
+
+    std::optional<BenchResult> run(int repeats)
+    {
+        if (!takeReference())
+            return std::nullopt;
+        m_result.work = m_case.workDone(); // of the strict result, before fused ones replace it
+        if (!warmUp())
+            return std::nullopt;
+        for (int repeat = 0; repeat < repeats; ++repeat) {
+            if (!measureRound(repeat % 2 == 1))
+                return std::nullopt;
+        }
+        computeFigures(m_result);
+        return m_result;
+    }
+
+private:
+    bool takeReference()
+    {
+        const auto reference = m_case.run({ 1, SimdLevel::Scalar, Arithmetic::Strict }, m_cancel);
+        if (!reference)
+            return false;
+        m_fingerprint = reference->fingerprint;
+        m_step();
+        return true;
+    }
+
+    bool warmUp()
+    {
+        return std::all_of(m_result.rows.begin(), m_result.rows.end(), [this](BenchRow& row) {
+            if (!m_case.run(row.setting, m_cancel))
+                return false;
+            m_step();
+            return true;
+        });
+    }
+
+    bool measureRound(bool backwards)
+    {
+        const std::size_t contestants = m_result.rows.size() + 1; // the naive loop is number 0
+        for (std::size_t turn = 0; turn < contestants; ++turn) {
+            const std::size_t contestant = backwards ? contestants - 1 - turn : turn;
+            if (!(contestant == 0 ? measureNaive() : measureRow(m_result.rows[contestant - 1])))
+                return false;
+            m_step();
+        }
+        return true;
+    }
+
+    bool measureNaive()
+    {
+        const auto time = m_case.runNaively(m_cancel);
+        if (!time)
+            return false;
+        m_result.naiveSeconds.push_back(seconds(time->wall));
+        m_result.naiveIdentical = m_result.naiveIdentical && time->fingerprint == m_fingerprint;
+        return true;
+    }
+
+    bool measureRow(BenchRow& row)
+    {
+        const auto time = m_case.run(row.setting, m_cancel);
+        if (!time)
+            return false;
+        row.wallSeconds.push_back(seconds(time->wall));
+        row.cpuSeconds.push_back(seconds(time->cpu));
+        row.identical = row.identical && time->fingerprint == m_fingerprint;
+        return true;
+    }
+
+    const BenchCase& m_case;
+    const CancelToken& m_cancel;
+    const std::function<void()>& m_step;
+    BenchResult m_result;
+    std::uint64_t m_fingerprint = 0;
+};
+
+void compareWithOneThread(std::vector<BenchRow>& rows)
+{
+    for (BenchRow& row : rows) {
+        BenchSetting single = row.setting;
+        single.threads = 1;
+        const auto base = std::find_if(
+            rows.begin(), rows.end(), [&](const BenchRow& other) { return other.setting == single; });
+        if (base == rows.end())
+            continue;
+        row.speedUp = base->wall.median / row.wall.median;
+        row.efficiency = *row.speedUp / row.setting.threads;
+    }
+}
+
+} // namespace
+
+std::optional<BenchResult> runBenchmark(const BenchCase& benchCase, const std::vector<BenchSetting>& settings,
+    int repeats, const CancelToken& cancel, const std::function<void()>& step)
+{
+    ESCAPADE_CHECK(repeats >= 1 && benchCase.run && benchCase.runNaively && benchCase.workDone);
+    return Runner(benchCase, usableSettings(benchCase, settings), cancel, step).run(repeats);
+}
+
+std::vector<BenchSetting> usableSettings(
+    const BenchCase& benchCase, const std::vector<BenchSetting>& settings)
+{
+    std::vector<BenchSetting> usable;
+    for (const BenchSetting& setting : settings) {
+        const bool distinct = benchCase.hasArithmetic || setting.arithmetic == Arithmetic::Strict;
+        if (distinct && supports(setting.simd, setting.arithmetic))
+            usable.push_back(setting);
+    }
+    return usable;
+}
+
+int benchSteps(const BenchCase& benchCase, const std::vector<BenchSetting>& settings, int repeats)
+{
+    const int rows = static_cast<int>(usableSettings(benchCase, settings).size());
+    return 1 + rows + repeats * (rows + 1);
+}
+
+void computeFigures(BenchResult& result)
+{
+    result.naive = summarize(result.naiveSeconds);
+    for (BenchRow& row : result.rows) {
+        ESCAPADE_CHECK(row.wallSeconds.size() == row.cpuSeconds.size());
+        std::vector<double> ratios;
+        for (std::size_t repeat = 0; repeat < row.wallSeconds.size(); ++repeat)
+            ratios.push_back(row.cpuSeconds[repeat] / row.wallSeconds[repeat]);
+        row.wall = summarize(row.wallSeconds);
+        row.cpuMedian = summarize(row.cpuSeconds).median;
+        row.cpuPerWall = summarize(ratios).median;
+        row.rate = result.work / row.wall.median;
+        row.factorOverNaive = result.naive.median / row.wall.median;
+    }
+    compareWithOneThread(result.rows);
+}
+
+} // namespace escapade
