@@ -1,5 +1,5 @@
-// The negative control of kernel_symbols: without optimisation this object defines a weak std::max<double>, and
-// main.cpp's own copy may lose to it. Compiled with -O0 -mavx2 and never linked.
+// The negative control of kernel_symbols: without optimisation this object defines a weak std::max<double>,
+// and main.cpp's own copy may lose to it. Compiled with -O0 -mavx2 and never linked.
 
 #include <algorithm>
 
