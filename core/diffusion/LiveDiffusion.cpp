@@ -27,6 +27,9 @@ class FrameClock
 public:
     void begin() { *this = {}; }
 
+    /// Not one of the frames that are timed.
+    void discard() { m_steady = false; }
+
     void add(const StepReport& report, double work, int threads, SimdLevel simd)
     {
         if (m_slices == 0) {
@@ -97,8 +100,10 @@ void LiveDiffusion::State::apply(const Command& command)
                 partsLeft = 0;
         },
         [this](StepOnce) {
-            if (field && !playing)
-                beginFrame(1);
+            if (!field || playing)
+                return;
+            beginFrame(1);
+            frame.discard();
         },
         [this](Reset) {
             partsLeft = 0;
@@ -239,18 +244,30 @@ void LiveDiffusion::threadMain()
         for (const Command& command : commands)
             state.apply(command);
         commands.clear();
-        if (!state.field)
-            continue;
-        const auto now = Clock::now();
-        if (state.changed && now >= state.nextSnapshot)
-            publish(state);
-        if (state.isMoving() && state.partsLeft == 0 && now >= state.nextFrame) {
-            state.beginFrame(state.settings.stepsPerFrame);
-            state.nextFrame = std::max(state.nextFrame + framePeriod, now);
+        try {
+            work(state);
+        } catch (const std::bad_alloc&) {
+            state.problem = "not enough memory for this grid";
+            state.playing = false;
+            state.partsLeft = 0;
         }
-        if (state.isMoving() && state.partsLeft > 0)
-            computeSlice(state);
     }
+}
+
+/// What is due: a snapshot, the next frame, a slice of it.
+void LiveDiffusion::work(State& state)
+{
+    if (!state.field)
+        return;
+    const auto now = Clock::now();
+    if (state.changed && now >= state.nextSnapshot)
+        publish(state);
+    if (state.isMoving() && state.partsLeft == 0 && now >= state.nextFrame) {
+        state.beginFrame(state.settings.stepsPerFrame);
+        state.nextFrame = std::max(state.nextFrame + framePeriod, now);
+    }
+    if (state.isMoving() && state.partsLeft > 0)
+        computeSlice(state);
 }
 
 /// Sleeps until there is a command or something to do; false when it is time to end.
@@ -294,6 +311,7 @@ void LiveDiffusion::computeSlice(State& state)
 /// Copies, colours and adds up on the pool, some rows to a tile.
 void LiveDiffusion::publish(State& state)
 {
+    state.changed = false;
     const DiffusionField& field = state.field->field();
     auto fresh = std::make_shared<DiffusionSnapshot>();
     fresh->values = Array2D<double>({ field.points(), field.points() });
@@ -314,7 +332,7 @@ void LiveDiffusion::publish(State& state)
         }
     };
     if (!m_pool.run(job).completed)
-        return;
+        return; // the engine ends
 
     TotalsOfRows totals;
     for (int i = 1; i <= field.rows(); ++i)
@@ -329,7 +347,6 @@ void LiveDiffusion::publish(State& state)
     fresh->playing = state.playing;
     fresh->painted = state.field->isPainted();
     fresh->problem = state.problem;
-    state.changed = false;
     state.nextSnapshot = Clock::now() + framePeriod;
     announce(std::move(fresh));
 }

@@ -97,6 +97,7 @@ private:
     void send(const Command& command);
     void threadMain();
     bool awaitWork(const State& state, std::vector<Command>& commands);
+    void work(State& state);
     void computeSlice(State& state);
     void publish(State& state);
     void announce(std::shared_ptr<const DiffusionSnapshot> fresh);
