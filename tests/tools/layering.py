@@ -14,7 +14,8 @@ import tempfile
 TIERS = [
     ["core/base"],
     ["core/simd", "core/parallel"],
-    ["core/fractal", "core/diffusion", "core/workloads", "core/timing", "core/color"],
+    ["core/timing", "core/color"],
+    ["core/fractal", "core/diffusion", "core/workloads"],
     ["core/document", "core/render"],
     ["ui"],
     ["app"],
@@ -99,6 +100,7 @@ CONTROLS = [
     ("core/simd/A.inl", '#include "core/render/Frame.h"\n', "core/simd may not know core/render"),
     ("core/fractal/A.cpp", '#include "core/diffusion/Field.h"\n', "core/fractal may not know core/diffusion"),
     ("core/render/A.cpp", '#include "core/document/Npy.h"\n', "core/render may not know core/document"),
+    ("core/color/A.cpp", '#include "core/fractal/Viewport.h"\n', "core/color may not know core/fractal"),
     ("core/base/A.cpp", '#include "ui/A.h"\n', "core/base may not know ui"),
     ("ui/A.cpp", '#include "app/A.h"\n', "ui may not know app"),
     ("ui/A.cpp", '#include "Sibling.h"\n', "includes of our own start at the repository's root"),
