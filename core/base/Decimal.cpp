@@ -34,6 +34,13 @@ Error notANumber(std::string_view text)
     return { "\"" + quoted + "\" is not a decimal number such as -0.75 or 1.5e-30" };
 }
 
+Error exponentOutOfRange(std::string_view text)
+{
+    const std::string limit = std::to_string(Decimal::maxExponent);
+    return { "the exponent in \"" + std::string(text.substr(0, 40)) + "\" must be from -" + limit + " to "
+        + limit };
+}
+
 mpz_class dividedHalfAwayFromZero(const mpz_class& numerator, const mpz_class& denominator)
 {
     const mpz_class half = denominator / 2;
@@ -94,9 +101,8 @@ Result<Decimal> Decimal::parse(std::string_view text)
             rest.remove_prefix(1);
         long written = 0;
         const auto [end, problem] = std::from_chars(rest.data(), rest.data() + rest.size(), written);
-        if (problem == std::errc::result_out_of_range || std::labs(written) > maxExponent)
-            return Error { "the exponent in \"" + std::string(text.substr(0, 40)) + "\" must be from -"
-                + std::to_string(maxExponent) + " to " + std::to_string(maxExponent) };
+        if (problem == std::errc::result_out_of_range || written < -maxExponent || written > maxExponent)
+            return exponentOutOfRange(text);
         if (problem != std::errc() || end != rest.data() + rest.size())
             return notANumber(text);
         exponent += written;
@@ -105,8 +111,12 @@ Result<Decimal> Decimal::parse(std::string_view text)
     if (at != text.size())
         return notANumber(text);
 
-    mpz_class coefficient(digits, 10);
-    return Decimal(negative ? mpz_class(-coefficient) : coefficient, exponent);
+    const mpz_class coefficient(digits, 10);
+    const Decimal result(negative ? mpz_class(-coefficient) : coefficient, exponent);
+    // toString() writes the leading digit's exponent, which parse() must take again.
+    if (std::labs(result.leadingExponent()) > maxExponent)
+        return exponentOutOfRange(text);
+    return result;
 }
 
 Decimal Decimal::fromDouble(double value)
@@ -119,18 +129,22 @@ Decimal Decimal::fromDouble(double value)
 
 double Decimal::toDouble() const
 {
-    // strtod rounds correctly for any length; MPFR does so without depending on the process's locale.
-    const std::string text = m_coefficient.get_str() + "e" + std::to_string(m_exponent);
+    // strtod rounds correctly for any length; MPFR does so without depending on the process's locale. It must
+    // know the range of double beforehand, or subnormal results would be rounded twice.
+    std::string text = m_coefficient.get_str();
+    text.append(1, 'e').append(std::to_string(m_exponent));
+    const mpfr_exp_t oldMin = mpfr_get_emin();
+    const mpfr_exp_t oldMax = mpfr_get_emax();
+    mpfr_set_emin(-1073);
+    mpfr_set_emax(1024);
     mpfr_t number;
     mpfr_init2(number, 53);
     const int ternary = mpfr_strtofr(number, text.c_str(), nullptr, 10, MPFR_RNDN);
-    // Subnormal results would be rounded twice without this.
-    mpfr_exp_t oldMin = mpfr_get_emin();
-    mpfr_set_emin(-1073);
     mpfr_subnormalize(number, ternary, MPFR_RNDN);
-    mpfr_set_emin(oldMin);
     const double result = mpfr_get_d(number, MPFR_RNDN);
     mpfr_clear(number);
+    mpfr_set_emin(oldMin);
+    mpfr_set_emax(oldMax);
     return result;
 }
 
