@@ -91,18 +91,33 @@ private:
     Descriptor m_descriptor;
 };
 
+/// What a symbolic link finally names, whether that exists or not.
+Result<fs::path> followLinks(const fs::path& path)
+{
+    constexpr int mostLinks = 40; // as many as Linux follows
+    fs::path target = path;
+    std::error_code problem;
+    for (int links = 0; fs::is_symlink(target, problem); ++links) {
+        if (links == mostLinks)
+            return cannot("write", path, reasonOf(ELOOP));
+        // An absolute name replaces the folder.
+        target = target.parent_path() / fs::read_symlink(target, problem);
+        if (problem)
+            return cannot("write", path, problem.message());
+    }
+    return target;
+}
+
 /// Where writing to path really ends: behind symbolic links. Fails for what must not be replaced.
 Result<fs::path> resolveTarget(const fs::path& path)
 {
     if (path.empty() || path.filename().empty())
         return cannot("write", path, "this is not a file name");
     std::error_code problem;
-    fs::path target = path;
-    if (fs::is_symlink(path, problem)) {
-        target = fs::weakly_canonical(path, problem);
-        if (problem)
-            return cannot("write", path, problem.message());
-    }
+    const Result<fs::path> followed = followLinks(path);
+    if (!followed)
+        return followed;
+    const fs::path& target = *followed;
     const fs::file_status status = fs::status(target, problem);
     if (fs::is_directory(status))
         return cannot("write", path, "it is a directory");

@@ -124,8 +124,10 @@ void readView(Reader& reader, Location& location)
     reader.check(checkCoordinate("center_im", location.view.centreIm));
     reader.check(checkCoordinate("julia_re", location.juliaRe));
     reader.check(checkCoordinate("julia_im", location.juliaIm));
-    reader.check(checkExtent("extent_width", location.view.extentWidth));
-    reader.check(checkExtent("extent_height", location.view.extentHeight));
+    if (reader.has("extent_width"))
+        reader.check(checkExtent("extent_width", location.view.extentWidth));
+    if (reader.has("extent_height"))
+        reader.check(checkExtent("extent_height", location.view.extentHeight));
 }
 
 Result<Location> fromTable(const toml::table& table)

@@ -16,8 +16,7 @@ namespace {
 
 constexpr std::size_t maxTextBytes = 4'000'000; // of one chunk
 constexpr std::size_t maxAllTextBytes = 16'000'000;
-constexpr int maxChunks = 10'000;
-constexpr std::uint32_t maxTexts = 1'000;
+constexpr std::uint32_t maxTexts = 1'000; // libspng's own limit for all chunks together
 
 struct ContextDeleter
 {
@@ -42,6 +41,8 @@ int setTexts(spng_ctx* context, const std::map<std::string, std::string>& texts)
     static std::array<char, 1> empty {};
     std::vector<spng_text> chunks;
     for (const auto& [keyword, text] : texts) {
+        if (text.empty())
+            continue; // libspng refuses these
         spng_text chunk {};
         ESCAPADE_CHECK(!keyword.empty() && keyword.size() < sizeof chunk.keyword && isAscii(keyword));
         std::copy(keyword.begin(), keyword.end(), chunk.keyword);
@@ -132,8 +133,6 @@ Result<std::map<std::string, std::string>> readPngTexts(std::span<const std::byt
     if (!context)
         return Error { std::string(what) + ": out of memory" };
     int code = spng_set_chunk_limits(context.get(), maxTextBytes, maxAllTextBytes);
-    if (code == 0)
-        code = spng_set_option(context.get(), SPNG_CHUNK_COUNT_LIMIT, maxChunks);
     if (code == 0)
         code = spng_set_png_buffer(context.get(), bytes.data(), bytes.size());
     // Texts may stand behind the pixels: decode_chunks reads to the first IDAT, or, called again after the

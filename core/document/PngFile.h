@@ -18,8 +18,8 @@ namespace escapade {
 using RowSource = std::function<void(int y, std::span<std::uint32_t> row)>;
 
 /// A PNG of opaque pixels with these texts by keyword (1 to 79 ASCII characters): tEXt where the text is
-/// ASCII, iTXt (UTF-8) otherwise. rows is called once for each row, from the top. Fails for lack of memory
-/// and when cancelled.
+/// ASCII, iTXt (UTF-8) otherwise; empty ones are left out. rows is called once for each row, from the top.
+/// Fails for lack of memory and when cancelled.
 Result<std::vector<std::byte>> encodePng(Size size, const RowSource& rows,
     const std::map<std::string, std::string>& texts, const CancelToken& cancel = {});
 
