@@ -189,6 +189,11 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     julia->addSeparator();
     m_locationActions->fillJuliaMenu(*julia);
 
+    QMenu* diffusion = menuBar()->addMenu(tr("&Diffusion"));
+    diffusion->addActions({ m_diffusion->playAction(), m_diffusion->stepAction(), m_diffusion->resetAction() });
+
+    menuBar()->addMenu(tr("&Timings"))->addAction(m_timings->sweepAction());
+
     auto* help = new HelpActions(*this, *menuBar(), this);
     help->fillMenu(*menuBar()->addMenu(tr("&Help")));
     m_toolBars->addActions(m_locationActions->toolBarActions() + navigate->toolBarActions());

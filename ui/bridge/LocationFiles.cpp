@@ -54,6 +54,8 @@ Result<OpenedLocation> readUnguarded(const QString& path)
     const Result<std::string> bytes = readFile(toPath(path), maxLocationFileBytes);
     if (!bytes)
         return bytes.error();
+    if (bytes->find_first_not_of(" \t\r\n") == std::string::npos)
+        return about(path, { "the file is empty" });
     Result<Location> location = locationFromFile(*bytes);
     if (!location)
         return about(path, location.error());

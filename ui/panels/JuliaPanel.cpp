@@ -121,7 +121,7 @@ void JuliaPanel::setUpActions()
             endPreview();
     });
     m_homeAction = makeAction(this,
-        { tr("Whole Julia &set"), tr("Show the whole Julia set"),
+        { tr("&Whole Julia set"), tr("Show the whole Julia set"),
             { QKeySequence(Qt::SHIFT | Qt::Key_Home) } });
     m_homeAction->setIcon(lineIcon(IconShape::Home));
     connect(m_homeAction, &QAction::triggered, this, [this] { m_canvas->setView(m_canvas->homeView()); });

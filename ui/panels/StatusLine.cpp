@@ -14,7 +14,7 @@ namespace {
 
 const QChar minusSign(0x2212);
 
-/// "a" or "a + b i" with signs as people write them.
+/// The number with its sign as people write it.
 QString signedText(const QString& number)
 {
     return number.startsWith(QLatin1Char('-')) ? minusSign + number.mid(1) : number;
@@ -67,7 +67,7 @@ void StatusLine::showHover(const HoverInfo& info)
 void StatusLine::clearHover()
 {
     m_point.reset();
-    m_coordinates->clear();
+    m_coordinates->setText(tr("The wheel zooms, a drag moves, a click picks Julia's c"));
     m_count->clear();
     m_label->clear();
 }

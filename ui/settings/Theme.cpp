@@ -40,14 +40,30 @@ struct ThemeColors
 
 ThemeColors darkColors()
 {
-    return { QColor(0x2b2d31), QColor(0xe8e8ea), QColor(0x1e1f22), QColor(0x26282c), QColor(0x3a3d42),
-        QColor(0x8b8f96), QColor(0x2f6fc4), QColor(0x7db4ff), QColor(0x4a4e55), QColor(0x151618) };
+    return { .window = QColor(0x37393e),
+        .text = QColor(0xececee),
+        .base = QColor(0x1c1d20),
+        .alternateBase = QColor(0x25272a),
+        .button = QColor(0x4b4e55),
+        .disabledText = QColor(0x979ba2),
+        .highlight = QColor(0x2f6fc4),
+        .link = QColor(0x7db4ff),
+        .light = QColor(0x5b5f67),
+        .dark = QColor(0x1a1b1e) };
 }
 
 ThemeColors lightColors()
 {
-    return { QColor(0xf1f1f2), QColor(0x1b1c1e), QColor(0xffffff), QColor(0xf6f6f7), QColor(0xe7e8ea),
-        QColor(0x7f8389), QColor(0x2468bd), QColor(0x0b57b8), QColor(0xffffff), QColor(0x9fa2a7) };
+    return { .window = QColor(0xf1f1f2),
+        .text = QColor(0x1b1c1e),
+        .base = QColor(0xffffff),
+        .alternateBase = QColor(0xf6f6f7),
+        .button = QColor(0xe7e8ea),
+        .disabledText = QColor(0x6f7379),
+        .highlight = QColor(0x2468bd),
+        .link = QColor(0x0b57b8),
+        .light = QColor(0xffffff),
+        .dark = QColor(0x9fa2a7) };
 }
 
 QPalette paletteOf(const ThemeColors& colors)

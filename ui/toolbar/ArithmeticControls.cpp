@@ -48,8 +48,9 @@ ArithmeticControls::ArithmeticControls(ComputeChoice& choice, QWidget* parent)
     fillSimd();
     fillArithmetic();
 
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(4, 0, 4, 0);
     layout->addWidget(simdLabel);
     layout->addWidget(m_simd);
     layout->addSpacing(8);

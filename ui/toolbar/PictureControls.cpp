@@ -28,8 +28,9 @@ PictureControls::PictureControls(PictureChoice& choice, QWidget* parent)
     setUpIterations();
     setUpPalettes();
 
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(4, 0, 4, 0);
     layout->addWidget(iterationsLabel);
     layout->addWidget(m_iterations);
     layout->addWidget(m_automatic);

@@ -15,8 +15,9 @@ namespace {
 QString markText(bool oversubscribed)
 {
     const int cores = WorkerPool::logicalCores();
-    return oversubscribed ? ThreadsControl::tr("over %n core(s)", nullptr, cores)
-                          : ThreadsControl::tr("of %n core(s)", nullptr, cores);
+    if (cores == 1)
+        return oversubscribed ? ThreadsControl::tr("over 1 core") : ThreadsControl::tr("of 1 core");
+    return (oversubscribed ? ThreadsControl::tr("over %1 cores") : ThreadsControl::tr("of %1 cores")).arg(cores);
 }
 
 } // namespace
@@ -47,8 +48,9 @@ ThreadsControl::ThreadsControl(ComputeChoice& choice, QWidget* parent)
     m_slider->setObjectName(QStringLiteral("threadsSlider"));
     m_mark->setObjectName(QStringLiteral("threadsMark"));
 
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(4, 0, 4, 0);
     for (QWidget* widget : { static_cast<QWidget*>(label), static_cast<QWidget*>(m_spinBox),
              static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_mark) })
         layout->addWidget(widget);

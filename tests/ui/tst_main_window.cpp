@@ -1,0 +1,594 @@
+#include "core/parallel/WorkerPool.h"
+#include "ui/MainWindow.h"
+#include "ui/actions/LocationActions.h"
+#include "ui/panels/JuliaPanel.h"
+#include "ui/panels/MessageBar.h"
+#include "ui/settings/ComputeChoice.h"
+#include "ui/settings/PictureChoice.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QAction>
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDockWidget>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QStandardItemModel>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace escapade;
+
+namespace {
+
+constexpr int patience = 30'000; // ms; sanitizers are slow
+
+/// A window on the screen with all that it needs.
+struct Shown
+{
+    WorkerPool pool { 4 };
+    ThemeSwitch theme { *qApp };
+    MainWindow window;
+
+    explicit Shown(const Session& session = defaultSession(), QSize size = { 900, 600 })
+        : window(pool, theme, session)
+    {
+        window.resize(size);
+        window.show();
+        window.activateWindow();
+    }
+
+    bool waitUntilComplete()
+    {
+        return QTest::qWaitFor([this] { return window.isComplete(); }, patience);
+    }
+
+    template <typename T> T* find(const char* name)
+    {
+        return window.findChild<T*>(QString::fromLatin1(name));
+    }
+
+    QAction* action(const QString& text)
+    {
+        for (QAction* action : window.findChildren<QAction*>()) {
+            if (QString(action->text()).remove(QLatin1Char('&')) == text)
+                return action;
+        }
+        return nullptr;
+    }
+};
+
+QString visibleMessage(MainWindow& window)
+{
+    return window.messageBar().isVisible() ? window.messageBar().text() : QString();
+}
+
+PlaneView seahorses()
+{
+    return { *Decimal::parse("-0.743643887037151"), *Decimal::parse("0.131825904205330"),
+        *Decimal::parse("0.01"), *Decimal::parse("0.01") };
+}
+
+QString locationText(const PlaneView& view)
+{
+    Location location;
+    location.view = view;
+    return QString::fromStdString(toText(location));
+}
+
+void dropFile(QWidget& window, const QString& path)
+{
+    QMimeData files;
+    files.setUrls({ QUrl::fromLocalFile(path) });
+    const QPoint place(100, 100);
+    QDragEnterEvent enter(place, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(place, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window, &drop);
+}
+
+QString plain(QString text)
+{
+    return text.remove(QLatin1Char('&')).trimmed();
+}
+
+} // namespace
+
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void goesInTheMiddleOfItsWork()
+    {
+        for (int i = 0; i < 50; ++i) {
+            WorkerPool pool(2);
+            ThemeSwitch theme(*qApp);
+            MainWindow window(pool, theme, defaultSession());
+            window.resize(500 + 7 * i, 400);
+            window.pictureChoice().setFixedMaxIterations(20'000);
+            window.show();
+            // From nothing begun to well under way.
+            QTest::qWait(i % 5 * 4);
+        }
+    }
+
+    void threadsActAtOnce()
+    {
+        Shown shown;
+        auto* spinBox = shown.find<QSpinBox>("threadsSpinBox");
+        auto* slider = shown.find<QSlider>("threadsSlider");
+        QCOMPARE(spinBox->maximum(), shown.pool.members());
+        spinBox->setValue(3);
+        QCOMPARE(shown.pool.active(), 3);
+        QCOMPARE(slider->value(), 3);
+        slider->setValue(1);
+        QCOMPARE(shown.pool.active(), 1);
+        QCOMPARE(spinBox->value(), 1);
+        shown.action(QStringLiteral("More threads"))->trigger();
+        QCOMPARE(shown.pool.active(), 2);
+        QCOMPARE(spinBox->value(), 2);
+    }
+
+    void oversubscriptionIsSaidInWords()
+    {
+        Shown shown;
+        auto* mark = shown.find<QLabel>("threadsMark");
+        shown.window.computeChoice().setThreads(1);
+        const QString fitting = mark->text();
+        const int width = mark->width();
+        shown.window.computeChoice().setThreads(WorkerPool::logicalCores() + 1);
+        if (shown.pool.active() <= WorkerPool::logicalCores())
+            QSKIP("this machine has more cores than the test's pool has members");
+        QVERIFY(mark->text() != fitting);
+        QVERIFY(mark->text().contains(QStringLiteral("over")));
+        QCOMPARE(mark->width(), width);
+    }
+
+    void arithmeticFollowsTheInstructionSet()
+    {
+        Shown shown;
+        auto* arithmetic = shown.find<QComboBox>("arithmeticComboBox");
+        const auto* model = qobject_cast<QStandardItemModel*>(arithmetic->model());
+        shown.window.computeChoice().setSimd(SimdLevel::Sse2);
+        QVERIFY(!model->item(1)->isEnabled());
+        QVERIFY(!model->item(1)->toolTip().isEmpty());
+        shown.window.computeChoice().setArithmetic(Arithmetic::Fused);
+        QCOMPARE(shown.window.computeChoice().arithmetic(), Arithmetic::Strict);
+        if (!supports(bestSimdLevel(), Arithmetic::Fused))
+            QSKIP("this processor has no multiply-add");
+        shown.window.computeChoice().setSimd(bestSimdLevel());
+        QVERIFY(model->item(1)->isEnabled());
+        shown.window.computeChoice().setArithmetic(Arithmetic::Fused);
+        QCOMPARE(arithmetic->currentIndex(), 1);
+        shown.window.computeChoice().setSimd(SimdLevel::Sse2);
+        QCOMPARE(arithmetic->currentIndex(), 0);
+    }
+
+    void unavailableLevelsSayWhy()
+    {
+        Shown shown;
+        const auto* model = qobject_cast<QStandardItemModel*>(shown.find<QComboBox>("simdComboBox")->model());
+        for (const SimdLevel level : allSimdLevels) {
+            const auto* item = model->item(static_cast<int>(level));
+            QCOMPARE(item->isEnabled(), isAvailable(level));
+            QVERIFY(!item->toolTip().isEmpty());
+        }
+    }
+
+    void aPaletteChangeComputesNothing()
+    {
+        Shown shown;
+        QVERIFY(shown.waitUntilComplete());
+        const auto before = shown.window.canvas().completeFrame();
+        const QImage imageBefore = shown.window.canvas().grab().toImage();
+        QSignalSpy timed(&shown.window.canvas(), &FractalCanvas::frameTimed);
+        shown.action(QStringLiteral("Next palette"))->trigger();
+        QVERIFY(
+            QTest::qWaitFor([&] { return shown.window.canvas().grab().toImage() != imageBefore; }, patience));
+        QVERIFY(shown.window.canvas().completeFrame() == before); // the same object
+        QCOMPARE(timed.count(), 0);
+        QCOMPARE(shown.find<QComboBox>("paletteComboBox")->currentIndex(), 1);
+    }
+
+    void automaticIterationsShowTheNumberInForce()
+    {
+        Shown shown;
+        auto* spinBox = shown.find<QSpinBox>("iterationsSpinBox");
+        auto* automatic = shown.find<QCheckBox>("automaticIterations");
+        QVERIFY(automatic->isChecked());
+        QCOMPARE(spinBox->value(), shown.window.canvas().maxIterations());
+        shown.window.canvas().setView(seahorses());
+        QCOMPARE(spinBox->value(), shown.window.canvas().maxIterations());
+        QVERIFY(!shown.window.pictureChoice().fixedMaxIterations());
+
+        spinBox->setValue(1234);
+        QVERIFY(!automatic->isChecked());
+        QCOMPARE(shown.window.canvas().maxIterations(), 1234);
+        QCOMPARE(shown.window.juliaPanel().canvas().maxIterations(), 1234);
+        shown.action(QStringLiteral("Twice the iterations"))->trigger();
+        QCOMPARE(shown.window.canvas().maxIterations(), 2468);
+        QCOMPARE(spinBox->value(), 2468);
+        automatic->click();
+        QVERIFY(!shown.window.canvas().fixedMaxIterations());
+    }
+
+    void iterationsStayWithinTheirRange()
+    {
+        Shown shown;
+        shown.window.pictureChoice().setFixedMaxIterations(std::numeric_limits<std::int32_t>::max());
+        shown.action(QStringLiteral("Twice the iterations"))->trigger();
+        QCOMPARE(shown.window.canvas().maxIterations(), std::numeric_limits<std::int32_t>::max());
+        shown.window.pictureChoice().setFixedMaxIterations(1);
+        shown.action(QStringLiteral("Half the iterations"))->trigger();
+        QCOMPARE(shown.window.canvas().maxIterations(), 1);
+    }
+
+    void backAndForwardWalkThroughTheViews()
+    {
+        Shown shown;
+        FractalCanvas& canvas = shown.window.canvas();
+        const PlaneView home = canvas.view();
+        QVERIFY(!shown.action(QStringLiteral("Back"))->isEnabled());
+        canvas.zoomBy(2);
+        const PlaneView closer = canvas.view();
+        QTest::qWait(500); // longer than steps are merged
+        canvas.panBy(0.1, 0);
+        const PlaneView aside = canvas.view();
+        shown.action(QStringLiteral("Back"))->trigger();
+        QVERIFY(canvas.view() == closer);
+        shown.action(QStringLiteral("Back"))->trigger();
+        QVERIFY(canvas.view() == home);
+        QVERIFY(!shown.action(QStringLiteral("Back"))->isEnabled());
+        QTest::mouseClick(&shown.window, Qt::ForwardButton);
+        QVERIFY(canvas.view() == closer);
+        shown.action(QStringLiteral("Forward"))->trigger();
+        QVERIFY(canvas.view() == aside);
+        QVERIFY(!shown.action(QStringLiteral("Forward"))->isEnabled());
+        QTest::mouseClick(&canvas, Qt::BackButton);
+        QVERIFY(canvas.view() == closer);
+    }
+
+    void aClickPicksJuliasParameter()
+    {
+        Shown shown;
+        QVERIFY(shown.waitUntilComplete());
+        const PlanePoint before = shown.window.juliaPanel().parameter();
+        QTest::mouseClick(&shown.window.canvas(), Qt::LeftButton, {}, QPoint(50, 70));
+        QVERIFY(!(shown.window.juliaPanel().parameter() == before));
+        QVERIFY(shown.window.juliaPanel().canvas().juliaParameter() == shown.window.juliaPanel().parameter());
+    }
+
+    void copyAndPasteGiveTheSamePlace()
+    {
+        Shown shown;
+        shown.window.canvas().setView(seahorses());
+        shown.action(QStringLiteral("Copy location"))->trigger();
+        shown.action(QStringLiteral("Whole set"))->trigger();
+        QVERIFY(!(shown.window.canvas().view() == seahorses()));
+        shown.action(QStringLiteral("Paste location"))->trigger();
+        QVERIFY(shown.window.canvas().view() == seahorses());
+        shown.action(QStringLiteral("Back"))->trigger();
+        QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
+    }
+
+    void badTextKeepsTheView_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::newRow("empty") << QString();
+        QTest::newRow("words") << QStringLiteral("hello, world");
+        QTest::newRow("binary") << QString(QChar(0)) + QChar(0xfffd);
+        QTest::newRow("unknown key") << locationText(seahorses()) + QStringLiteral("\nwrong = 1\n");
+        QTest::newRow("not a number")
+            << locationText(seahorses()).replace(QStringLiteral("0.01"), QStringLiteral("nan"));
+        QTest::newRow("too long") << QString(2'000'000, QLatin1Char('#'));
+        PlaneView tooDeep = seahorses();
+        tooDeep.extentWidth = tooDeep.extentHeight = *Decimal::parse("1e-9000");
+        QTest::newRow("deeper than can be shown") << locationText(tooDeep);
+    }
+
+    void badTextKeepsTheView()
+    {
+        QFETCH(const QString, text);
+        Shown shown;
+        shown.window.canvas().setView(seahorses());
+        const std::string palette = shown.window.pictureChoice().palette().id;
+        shown.window.locationActions().pasteText(text);
+        QVERIFY(shown.window.canvas().view() == seahorses());
+        QCOMPARE(shown.window.pictureChoice().palette().id, palette);
+        QVERIFY(!visibleMessage(shown.window).isEmpty());
+        QVERIFY(!visibleMessage(shown.window).contains(QLatin1Char('\n')));
+    }
+
+    void badFilesKeepTheView_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("words") << QByteArray("hello");
+        QTest::newRow("PNG without a location") << QByteArray("\x89PNG\r\n\x1a\n") + QByteArray(100, '\0');
+        QTest::newRow("missing") << QByteArray("-");
+        QTest::newRow("folder") << QByteArray("/");
+    }
+
+    void badFilesKeepTheView()
+    {
+        QFETCH(const QByteArray, content);
+        const QTemporaryDir folder;
+        QString path = folder.filePath(QStringLiteral("file.toml"));
+        if (content == "/") {
+            path = folder.path();
+        } else if (content != "-") {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+        }
+        Shown shown;
+        shown.window.canvas().setView(seahorses());
+        shown.window.openFile(path);
+        QVERIFY(QTest::qWaitFor([&] { return !visibleMessage(shown.window).isEmpty(); }, patience));
+        QVERIFY(visibleMessage(shown.window).contains(QFileInfo(path).fileName()));
+        QVERIFY(shown.window.canvas().view() == seahorses());
+    }
+
+    void aSavedPictureBringsItsPlaceBack()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("picture.png"));
+        Shown shown;
+        QVERIFY(shown.waitUntilComplete()); // the layout has settled
+        shown.window.canvas().setView(seahorses());
+        shown.window.pictureChoice().setFixedMaxIterations(777);
+        shown.window.pictureChoice().setPaletteIndex(3);
+        // Asked for before it is complete: it waits, without blocking.
+        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
+        shown.window.locationActions().savePicture(Formula::Mandelbrot, path);
+        QVERIFY(saved.wait(patience));
+        QCOMPARE(saved.front().front().toBool(), true);
+        const QImage image(path);
+        QCOMPARE(image.size(), shown.window.canvas().size() * shown.window.canvas().devicePixelRatio());
+
+        shown.action(QStringLiteral("Whole set"))->trigger();
+        shown.window.pictureChoice().setFixedMaxIterations(std::nullopt);
+        shown.window.pictureChoice().setPaletteIndex(0);
+        dropFile(shown.window, path);
+        QVERIFY(QTest::qWaitFor([&] { return shown.window.canvas().view() == seahorses(); }, patience));
+        QCOMPARE(shown.window.canvas().maxIterations(), 777);
+        QCOMPARE(shown.window.pictureChoice().paletteIndex(), 3);
+    }
+
+    void aPictureThatIsLeftBeforeItIsCompleteIsNotSaved()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("picture.png"));
+        Shown shown;
+        QVERIFY(shown.waitUntilComplete());
+        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
+        shown.window.canvas().zoomBy(3);
+        shown.window.locationActions().savePicture(Formula::Mandelbrot, path);
+        shown.window.canvas().zoomBy(3);
+        QVERIFY(saved.wait(patience));
+        QCOMPARE(saved.front().front().toBool(), false);
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(!visibleMessage(shown.window).isEmpty());
+    }
+
+    void aPictureThatCannotBeWrittenIsSaid()
+    {
+        Shown shown;
+        QVERIFY(shown.waitUntilComplete());
+        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
+        shown.window.locationActions().savePicture(
+            Formula::Julia, QStringLiteral("/nonexistent-folder/picture.png"));
+        QVERIFY(saved.wait(patience));
+        QCOMPARE(saved.front().front().toBool(), false);
+        QVERIFY(visibleMessage(shown.window).contains(QStringLiteral("/nonexistent-folder")));
+    }
+
+    void keysReachThePictureAndNotTheField()
+    {
+        Shown shown;
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        FractalCanvas& canvas = shown.window.canvas();
+        canvas.setFocus();
+        QTest::keyClick(&shown.window, Qt::Key_Plus);
+        QVERIFY(!(canvas.view() == canvas.homeView()));
+        QTest::keyClick(&shown.window, Qt::Key_Home);
+        QVERIFY(canvas.view() == canvas.homeView());
+        QTest::keyClick(&shown.window, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(!(canvas.view() == canvas.homeView()));
+        QTest::keyClick(&shown.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(canvas.view() == canvas.homeView());
+    }
+
+    void everyCommandIsNamedAndExplained()
+    {
+        Shown shown;
+        int commands = 0;
+        for (const QAction* entry : shown.window.menuBar()->actions()) {
+            QVERIFY(entry->menu() != nullptr);
+            for (const QAction* action : entry->menu()->actions()) {
+                if (action->isSeparator())
+                    continue;
+                ++commands;
+                QVERIFY2(!plain(action->text()).isEmpty(), qPrintable(entry->text()));
+                QVERIFY2(!action->statusTip().isEmpty(), qPrintable(action->text()));
+                QVERIFY2(!action->toolTip().isEmpty(), qPrintable(action->text()));
+            }
+        }
+        QVERIFY(commands > 30);
+    }
+
+    void noKeyDoesTwoThings()
+    {
+        Shown shown;
+        QMap<QKeySequence, QString> owners;
+        for (const QAction* action : shown.window.findChildren<QAction*>()) {
+            for (const QKeySequence& key : action->shortcuts()) {
+                QVERIFY2(!owners.contains(key),
+                    qPrintable(key.toString() + QStringLiteral(": ") + owners.value(key)
+                        + QStringLiteral(" and ") + action->text()));
+                owners.insert(key, action->text());
+            }
+        }
+        QVERIFY(owners.size() > 25);
+    }
+
+    void noMnemonicIsTakenTwiceInAMenu()
+    {
+        Shown shown;
+        QList<QList<QAction*>> menus { shown.window.menuBar()->actions() };
+        for (const QMenu* menu : shown.window.findChildren<QMenu*>())
+            menus.append(menu->actions());
+        for (const QList<QAction*>& actions : menus) {
+            QSet<QKeySequence> taken;
+            for (const QAction* action : actions) {
+                const QKeySequence mnemonic = QKeySequence::mnemonic(action->text());
+                QVERIFY2(mnemonic.isEmpty() || !taken.contains(mnemonic), qPrintable(action->text()));
+                taken.insert(mnemonic);
+            }
+        }
+    }
+
+    void everyInputHasAName()
+    {
+        Shown shown;
+        for (const QWidget* widget : shown.window.findChildren<QWidget*>()) {
+            const bool isInput = qobject_cast<const QAbstractSpinBox*>(widget) != nullptr
+                || qobject_cast<const QComboBox*>(widget) != nullptr
+                || qobject_cast<const QAbstractSlider*>(widget) != nullptr
+                || qobject_cast<const QLineEdit*>(widget) != nullptr
+                || qobject_cast<const FractalCanvas*>(widget) != nullptr;
+            const bool isQtsOwn = widget->objectName().startsWith(QStringLiteral("qt_"))
+                || qobject_cast<const QAbstractItemView*>(widget->parentWidget()) != nullptr
+                || qobject_cast<const QAbstractItemView*>(
+                       widget->parentWidget() != nullptr ? widget->parentWidget()->parentWidget() : nullptr)
+                    != nullptr;
+            if (isInput && !isQtsOwn)
+                QVERIFY2(!widget->accessibleName().isEmpty(),
+                    qPrintable(QString::fromLatin1(widget->metaObject()->className()) + QLatin1Char(' ')
+                        + widget->objectName()));
+        }
+        for (const QAbstractButton* button : shown.window.findChildren<QAbstractButton*>()) {
+            const bool named = !button->accessibleName().isEmpty() || !plain(button->text()).isEmpty()
+                || !button->toolTip().isEmpty();
+            const bool isQtsOwn = button->objectName().startsWith(QStringLiteral("qt_"));
+            QVERIFY2(named || isQtsOwn, qPrintable(QString::fromLatin1(button->metaObject()->className())));
+        }
+    }
+
+    void docksComeBackWhereTheyWere()
+    {
+        Shown shown(defaultSession(), { 1400, 900 });
+        QTRY_VERIFY(shown.find<QDockWidget>("timingsDock")->isVisible());
+        auto* julia = shown.find<QDockWidget>("juliaDock");
+        auto* timings = shown.find<QDockWidget>("timingsDock");
+        QTRY_VERIFY(shown.window.tabifiedDockWidgets(julia).isEmpty()); // room for all
+        timings->close();
+        julia->setFloating(true);
+        shown.action(QStringLiteral("Reset layout"))->trigger();
+        QVERIFY(!julia->isFloating());
+        QVERIFY(!timings->isHidden());
+    }
+
+    void aSmallWindowShowsTheDocksAsTabs()
+    {
+        Shown shown(defaultSession(), { 900, 600 });
+        auto* julia = shown.find<QDockWidget>("juliaDock");
+        QTRY_COMPARE(shown.window.tabifiedDockWidgets(julia).size(), 2);
+        QTRY_COMPARE(shown.window.size(), QSize(900, 600)); // nothing needs more
+        shown.window.resize(1400, 900);
+        QTRY_VERIFY(shown.window.tabifiedDockWidgets(julia).isEmpty());
+        shown.window.resize(900, 600);
+        QTRY_COMPARE(shown.window.tabifiedDockWidgets(julia).size(), 2);
+        QTRY_COMPARE(shown.window.size(), QSize(900, 600));
+    }
+
+    void settingsSurviveARestart()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("settings.ini"));
+        Session first;
+        {
+            Shown shown;
+            shown.window.computeChoice().setThreads(3);
+            shown.window.computeChoice().setSimd(SimdLevel::Scalar);
+            shown.window.pictureChoice().setPaletteIndex(2);
+            shown.window.pictureChoice().setFixedMaxIterations(4321);
+            shown.window.canvas().setView(seahorses());
+            shown.window.juliaPanel().setParameter(
+                { *Decimal::parse("0.285"), *Decimal::parse("0.0100001") });
+            shown.window.juliaPanel().canvas().zoomBy(2);
+            shown.window.juliaPanel().setFollowsPointer(true);
+            first = shown.window.session();
+            QSettings settings(path, QSettings::IniFormat);
+            saveSession(first, settings);
+        }
+        QSettings settings(path, QSettings::IniFormat);
+        const Session read = loadSession(settings);
+        QCOMPARE(read.threads, 3);
+        QVERIFY(read == first);
+        Shown again(read);
+        QCOMPARE(again.pool.active(), 3);
+        QCOMPARE(again.window.computeChoice().simd(), SimdLevel::Scalar);
+        QCOMPARE(again.window.pictureChoice().paletteIndex(), 2);
+        QCOMPARE(again.window.canvas().maxIterations(), 4321);
+        QVERIFY(again.window.canvas().view() == seahorses());
+        QVERIFY(again.window.juliaPanel().parameter().im == *Decimal::parse("0.0100001"));
+        QVERIFY(again.window.juliaPanel().canvas().view() == first.juliaView);
+        QVERIFY(again.window.juliaPanel().followsPointer());
+        QVERIFY(!again.action(QStringLiteral("Back"))->isEnabled()); // a new start is no step
+    }
+
+    void nonsenseInTheSettingsIsTheDefault_data()
+    {
+        QTest::addColumn<QByteArray>("ini");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("binary") << QByteArray("\x00\xff\xfe[[[=\n%%%", 10);
+        QTest::newRow("another schema") << QByteArray("schema=99\n[compute]\nthreads=3\n");
+        QTest::newRow("no numbers") << QByteArray("schema=1\n[compute]\nthreads=many\nsimd=mmx\n");
+        QTest::newRow("out of range") << QByteArray("schema=1\n[compute]\nthreads=-5\n");
+        QTest::newRow("huge") << QByteArray("schema=1\n[compute]\nthreads=99999999999999999999\n");
+        QTest::newRow("wrong types") << QByteArray(
+            "schema=1\n[compute]\nthreads=@Invalid()\n[picture]\nlocation=@Size(1 2)\n[window]\n"
+            "state=nonsense\ngeometry=@ByteArray(abc)\ntheme=7\n");
+        QTest::newRow("julia as mandelbrot")
+            << QByteArray("schema=1\n[picture]\nlocation=\"formula = \\\"julia\\\"\"\n");
+    }
+
+    void nonsenseInTheSettingsIsTheDefault()
+    {
+        QFETCH(const QByteArray, ini);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("settings.ini"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(ini);
+        file.close();
+        QSettings settings(path, QSettings::IniFormat);
+        Session read = loadSession(settings);
+        Shown shown(read); // starts with it
+        QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
+        read.windowState.clear();
+        read.windowGeometry.clear();
+        read.diffusion.clear();
+        QVERIFY(read == defaultSession());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"
