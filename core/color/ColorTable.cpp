@@ -114,12 +114,14 @@ std::uint32_t ColorTable::at(double position) const
         return m_colors.front();
     if (position >= farthest)
         return m_colors.front();
-    double within = position - std::floor(position);
-    if (!m_cyclic) {
-        const double there = position - 2 * std::floor(position / 2);
-        within = there <= 1 ? there : 2 - there;
+    if (m_cyclic) {
+        const double within = position - std::floor(position);
+        // within is below 1, but its product may round up to the size.
+        return m_colors[std::min(static_cast<std::size_t>(within * size), std::size_t { size - 1 })];
     }
-    return m_colors[std::min(static_cast<std::size_t>(within * size), std::size_t { size - 1 })];
+    const double there = position - 2 * std::floor(position / 2);
+    const double within = there <= 1 ? there : 2 - there;
+    return m_colors[static_cast<std::size_t>(within * (size - 1) + 0.5)];
 }
 
 } // namespace escapade
