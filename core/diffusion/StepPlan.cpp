@@ -14,6 +14,7 @@ namespace {
 constexpr int longestPass = 16; // beyond it a pass saves little and costs more rows computed twice
 constexpr int smallestStripCells
     = 8192; // below it waiting for the neighbours costs more than a second thread saves
+constexpr std::int64_t mostStripCells = std::int64_t { 1 } << 18U; // a fraction of a millisecond
 constexpr int heightsPerHalo = 4; // at most a quarter of a strip's rows again on each side
 
 int roundedUp(int value, int divisor)
@@ -40,7 +41,8 @@ StepPlan planSteps(int rows, int threads, std::size_t cacheBytes)
         if (tallest >= heightsPerHalo * steps)
             return { useful * roundedUp(roundedUp(rows, useful), tallest), steps };
     }
-    return { useful, 1 };
+    // Step by step from memory; still in strips that do not keep a cancelled job waiting.
+    return { std::max(useful, static_cast<int>(cells / mostStripCells)), 1 };
 }
 
 std::size_t coreCacheBytes()

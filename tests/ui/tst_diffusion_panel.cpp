@@ -1,0 +1,307 @@
+#include "core/parallel/WorkerPool.h"
+#include "ui/panels/DiffusionPanel.h"
+#include "ui/panels/DiffusionView.h"
+
+#include <QAction>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+#include <QToolButton>
+
+namespace escapade {
+
+/// The diffusion panel, driven as a hand would.
+class DiffusionPanelTest : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init();
+    void cleanup();
+    void runsWhenShown();
+    void pausesAndStepsOnce();
+    void resets();
+    void restsWhileHidden();
+    void paintsWithTheMouse();
+    void paintsWithTheKeys();
+    void showsRowsDownwards();
+    void showsTheDensityUnderThePointer();
+    void followsTheFields();
+    void timesFrames();
+    void savesAndRestoresItsState();
+    void fits_data();
+    void fits();
+    void saysWhatEverythingIs();
+    void canBeDestroyedInMidFrame();
+
+private:
+    template <typename Widget> Widget& part(const char* name)
+    {
+        auto* const found = m_panel->findChild<Widget*>(QLatin1String(name));
+        if (found == nullptr)
+            qFatal("no %s", name);
+        return *found;
+    }
+    /// Waits for the next snapshot that a condition holds for.
+    template <typename Condition> bool await(Condition condition)
+    {
+        return QTest::qWaitFor([&] { return m_live != nullptr && condition(*m_live); }, 20000);
+    }
+    void pauseAtZero();
+
+    std::unique_ptr<WorkerPool> m_pool;
+    std::unique_ptr<DiffusionPanel> m_panel;
+    std::shared_ptr<const DiffusionSnapshot> m_live;
+};
+
+void DiffusionPanelTest::init()
+{
+    m_live.reset();
+    m_pool = std::make_unique<WorkerPool>(4);
+    m_panel = std::make_unique<DiffusionPanel>(*m_pool);
+    connect(m_panel.get(), &DiffusionPanel::updated, this, [this] { m_live = m_panel->snapshot(); });
+    m_panel->resize(420, 260);
+    m_panel->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_panel.get()));
+}
+
+void DiffusionPanelTest::cleanup()
+{
+    m_panel.reset();
+    m_pool.reset();
+}
+
+/// Four peaks at time 0, at rest.
+void DiffusionPanelTest::pauseAtZero()
+{
+    m_panel->playAction()->setChecked(false);
+    m_panel->resetAction()->trigger();
+    QVERIFY(
+        await([](const DiffusionSnapshot& now) { return !now.playing && now.step == 0 && !now.painted; }));
+}
+
+void DiffusionPanelTest::runsWhenShown()
+{
+    QVERIFY(m_panel->isPlaying());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step >= 40; }));
+    QCOMPARE(m_live->grid.rows, 266);
+    QCOMPARE(m_live->clock.coefficient, 0.25);
+    QCOMPARE(m_live->step % 20, 0);
+}
+
+void DiffusionPanelTest::pausesAndStepsOnce()
+{
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step > 0; }));
+    QTest::mouseClick(&part<QToolButton>("diffusionPlayButton"), Qt::LeftButton);
+    QVERIFY(!m_panel->isPlaying());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.playing; }));
+    const std::int64_t before = m_live->step;
+    QTest::mouseClick(&part<QToolButton>("diffusionStepButton"), Qt::LeftButton);
+    QVERIFY(await([&](const DiffusionSnapshot& now) { return now.step == before + 1; }));
+    QTest::qWait(100);
+    QCOMPARE(m_live->step, before + 1);
+}
+
+void DiffusionPanelTest::resets()
+{
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step > 0; }));
+    pauseAtZero();
+    QCOMPARE(m_live->simtime, 0.0);
+    QCOMPARE(m_live->totals.max, 0.9850189383232516);
+    QCOMPARE(m_live->mass, 99.988693857947354);
+}
+
+void DiffusionPanelTest::restsWhileHidden()
+{
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step > 0; }));
+    m_panel->hide();
+    QTest::qWait(150);
+    const std::int64_t before = m_live->step;
+    QTest::qWait(150);
+    QCOMPARE(m_live->step, before);
+    QVERIFY(m_panel->isPlaying());
+    m_panel->show();
+    QVERIFY(await([&](const DiffusionSnapshot& now) { return now.step > before; }));
+}
+
+void DiffusionPanelTest::paintsWithTheMouse()
+{
+    pauseAtZero();
+    const double before = m_live->mass;
+    const QRect field = m_panel->view().fieldRect();
+    QTest::mousePress(&m_panel->view(), Qt::LeftButton, {}, field.center());
+    QTest::mouseMove(&m_panel->view(), field.center() + QPoint(field.width() / 4, 0));
+    QTest::mouseRelease(&m_panel->view(), Qt::LeftButton, {}, field.center() + QPoint(field.width() / 4, 0));
+    QVERIFY(await([&](const DiffusionSnapshot& now) { return now.mass > before + 1; }));
+    QVERIFY(m_live->painted);
+    QCOMPARE(m_live->clock.coefficient, paintedR);
+    // The stroke went along row 133 and left the rows far from it alone.
+    QVERIFY(m_live->values.at(160, 133) > 0.25);
+    QVERIFY(m_live->values.at(133, 133) > 0.25);
+    QCOMPARE(m_live->values.at(133, 190), m_live->values.at(133, 266 - 190 + 2));
+}
+
+void DiffusionPanelTest::paintsWithTheKeys()
+{
+    pauseAtZero();
+    m_panel->view().setFocus();
+    QTest::keyClick(&m_panel->view(), Qt::Key_Up, Qt::ShiftModifier);
+    QTest::keyClick(&m_panel->view(), Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(m_panel->view().cursorCell(), std::optional(QPoint(133, 133)));
+    QTest::keyClick(&m_panel->view(), Qt::Key_Space);
+    QVERIFY(await([&](const DiffusionSnapshot& now) { return now.painted; }));
+    QVERIFY(m_live->values.at(133, 133) > 0.25);
+    QTest::keyClick(&m_panel->view(), Qt::Key_Escape);
+    QCOMPARE(m_panel->view().cursorCell(), std::optional<QPoint>());
+}
+
+void DiffusionPanelTest::showsRowsDownwards()
+{
+    pauseAtZero();
+    const QRect field = m_panel->view().fieldRect();
+    const QPoint lowerLeft(field.left() + field.width() / 4, field.top() + field.height() * 9 / 10);
+    QTest::mouseClick(&m_panel->view(), Qt::LeftButton, {}, lowerLeft);
+    QVERIFY(await([&](const DiffusionSnapshot& now) { return now.painted; }));
+    QVERIFY(m_live->values.at(67, 241) > 0.25); // at(j, i): few columns, many rows
+    const QImage shown = m_panel->view().grab().toImage();
+    const auto shownAt = [&](QPoint place) { return shown.pixelColor(place * shown.devicePixelRatio()); };
+    bool found = false; // whichever cell the scaling took
+    for (int i = 239; i <= 243; ++i) {
+        for (int j = 65; j <= 69; ++j)
+            found = found || shownAt(lowerLeft) == QColor::fromRgb(m_live->colors.at(j, i));
+    }
+    QVERIFY(found);
+    QVERIFY(shownAt(lowerLeft) != shownAt({ lowerLeft.x(), field.top() + field.height() / 10 }));
+}
+
+void DiffusionPanelTest::showsTheDensityUnderThePointer()
+{
+    pauseAtZero();
+    const QRect field = m_panel->view().fieldRect();
+    QTest::mouseMove(&m_panel->view(), field.topLeft() + QPoint(field.width() / 4, field.height() / 2));
+    const auto cell = m_panel->view().cursorCell();
+    QVERIFY(cell.has_value());
+    const QString expected = QStringLiteral("[%1][%2] %3")
+                                 .arg(cell->y())
+                                 .arg(cell->x())
+                                 .arg(m_live->values.at(cell->x(), cell->y()), 0, 'g', 6);
+    QCOMPARE(part<QLabel>("diffusionCursor").text(), expected);
+}
+
+void DiffusionPanelTest::followsTheFields()
+{
+    pauseAtZero();
+    part<QSpinBox>("diffusionRows").setValue(64);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.grid.rows == 64; }));
+    QCOMPARE(m_live->values.size(), (Size { 66, 66 }));
+    part<QDoubleSpinBox>("diffusionConstant").setValue(2.5);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.settings.D == 2.5; }));
+    QCOMPARE(m_live->clock.parts, 3);
+    QVERIFY(m_live->clock.coefficient <= 0.25);
+    part<QSpinBox>("diffusionSteps").setValue(7);
+    m_panel->playAction()->setChecked(true);
+    QVERIFY(
+        await([](const DiffusionSnapshot& now) { return now.step > 0 && now.settings.stepsPerFrame == 7; }));
+    QCOMPARE(m_live->step % 21, 0);
+}
+
+void DiffusionPanelTest::timesFrames()
+{
+    m_pool->setActive(2);
+    QSignalSpy timed(m_panel.get(), &DiffusionPanel::frameTimed);
+    m_panel->setSimd(SimdLevel::Sse2);
+    const auto isWanted = [&timed] {
+        if (timed.isEmpty())
+            return false;
+        const auto sample = timed.last().front().value<FrameSample>();
+        return sample.threads == 2 && sample.simd == SimdLevel::Sse2;
+    };
+    QVERIFY(QTest::qWaitFor(isWanted, 20000));
+    const auto sample = timed.last().front().value<FrameSample>();
+    QCOMPARE(sample.workload, Workload::Diffusion);
+    QCOMPARE(sample.work, 20.0 * 266 * 266);
+    QVERIFY(sample.wall.count() > 0);
+    QVERIFY(sample.cpu.count() > 0);
+}
+
+void DiffusionPanelTest::savesAndRestoresItsState()
+{
+    const QVariantMap state {
+        { QStringLiteral("playing"), false },
+        { QStringLiteral("stepsPerFrame"), 33 },
+        { QStringLiteral("D"), 0.5 },
+        { QStringLiteral("rows"), 100 },
+    };
+    m_panel->restoreState(state);
+    QCOMPARE(m_panel->saveState(), state);
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return now.settings == LiveSettings { 100, 0.5, 33 };
+    }));
+    m_panel->restoreState(
+        { { QStringLiteral("rows"), 1000000 }, { QStringLiteral("D"), QStringLiteral("nonsense") } });
+    QCOMPARE(m_panel->saveState().value(QStringLiteral("rows")).toInt(), maxLiveRows);
+    QCOMPARE(m_panel->saveState().value(QStringLiteral("D")).toDouble(), 0.5);
+    m_panel->restoreState({});
+    QCOMPARE(m_panel->saveState().value(QStringLiteral("rows")).toInt(), maxLiveRows);
+}
+
+void DiffusionPanelTest::fits_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("wide") << QSize(420, 260);
+    QTest::newRow("tall") << QSize(300, 400);
+    QTest::newRow("large") << QSize(800, 700);
+}
+
+void DiffusionPanelTest::fits()
+{
+    QFETCH(QSize, size);
+    m_panel->resize(size);
+    QTest::qWait(20);
+    const QRect inside = m_panel->rect();
+    for (const QWidget* child : m_panel->findChildren<QWidget*>()) {
+        if (!child->isVisible() || child->objectName().startsWith(QLatin1String("qt_")))
+            continue; // the insides of spin boxes are Qt's
+        const QRect place(child->mapTo(m_panel.get(), QPoint()), child->size());
+        QVERIFY2(inside.contains(place),
+            qPrintable(
+                child->objectName() + QLatin1Char(' ') + QLatin1String(child->metaObject()->className())));
+        const QSize least = child->minimumSizeHint();
+        QVERIFY2(child->width() >= least.width() && child->height() >= least.height(),
+            qPrintable(
+                child->objectName() + QLatin1Char(' ') + QLatin1String(child->metaObject()->className())));
+    }
+    QVERIFY(m_panel->view().fieldRect().width() >= 100);
+}
+
+void DiffusionPanelTest::saysWhatEverythingIs()
+{
+    for (const char* name : { "diffusionView", "diffusionSteps", "diffusionConstant", "diffusionRows",
+             "diffusionPlayButton", "diffusionStepButton", "diffusionResetButton", "diffusionCursor" }) {
+        const auto& widget = part<QWidget>(name);
+        QVERIFY2(!widget.accessibleName().isEmpty(), name);
+        QVERIFY2(!widget.toolTip().isEmpty(), name);
+    }
+    for (const QAction* action : { m_panel->playAction(), m_panel->stepAction(), m_panel->resetAction() }) {
+        QVERIFY(!action->shortcut().isEmpty());
+        QVERIFY(!action->statusTip().isEmpty());
+    }
+}
+
+void DiffusionPanelTest::canBeDestroyedInMidFrame()
+{
+    for (int i = 0; i < 20; ++i) {
+        DiffusionPanel panel(*m_pool);
+        panel.resize(300, 300);
+        panel.show();
+        QTest::qWait(i % 4 * 5);
+    }
+}
+
+} // namespace escapade
+
+using escapade::DiffusionPanelTest;
+QTEST_MAIN(DiffusionPanelTest)
+#include "tst_diffusion_panel.moc"
