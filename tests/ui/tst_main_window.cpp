@@ -23,6 +23,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
@@ -474,6 +475,7 @@ private slots:
                 || qobject_cast<const QLineEdit*>(widget) != nullptr
                 || qobject_cast<const FractalCanvas*>(widget) != nullptr;
             const bool isQtsOwn = widget->objectName().startsWith(QStringLiteral("qt_"))
+                || qobject_cast<const QScrollBar*>(widget) != nullptr
                 || qobject_cast<const QAbstractItemView*>(widget->parentWidget()) != nullptr
                 || qobject_cast<const QAbstractItemView*>(
                        widget->parentWidget() != nullptr ? widget->parentWidget()->parentWidget() : nullptr)

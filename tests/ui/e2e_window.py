@@ -1,0 +1,283 @@
+#!/usr/bin/env python3
+"""Drives the real window under Xvfb with a real pointer and keyboard, and checks what it did by its settings file.
+
+usage: e2e_window.py PROGRAM [--keep FOLDER]
+
+Needs Xvfb and xdotool, no window manager. Exits 0 when all is well, 1 with the reason otherwise, 77 where a tool is
+missing. With --keep, screenshots (PPM) and the settings stay in FOLDER.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+PATIENCE = float(os.environ.get("ESCAPADE_E2E_PATIENCE", "60"))  # seconds for anything that must happen
+SCREEN = (1400, 900)
+CANVAS = (20, 150, 560, 600)  # x, y, width, height: well inside of the Mandelbrot view
+
+
+class Failure(Exception):
+    pass
+
+
+def check(condition, message):
+    if not condition:
+        raise Failure(message)
+
+
+def wait_for(what, condition):
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        value = condition()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise Failure(f"waited {PATIENCE:.0f} s in vain: {what}")
+
+
+class Screen:
+    """An X server of our own, whose memory can be read."""
+
+    def __init__(self, folder):
+        self.memory = os.path.join(folder, "Xvfb_screen0")
+        read_end, write_end = os.pipe()
+        self.process = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24",
+             "-nolisten", "tcp", "-fbdir", folder],
+            pass_fds=[write_end], stderr=subprocess.DEVNULL)
+        os.close(write_end)
+        with os.fdopen(read_end) as pipe:
+            number = pipe.readline().strip()
+        check(number, "Xvfb did not start")
+        self.display = f":{number}"
+
+    def pixels(self, x, y, width, height):
+        """Rows of four bytes a pixel (blue, green, red, unused), out of the server's XWD file."""
+        with open(self.memory, "rb") as file:
+            data = file.read()
+        header = struct.unpack(">25I", data[:100])
+        stride, offset = header[12], header[0] + header[19] * 12
+        return [data[offset + row * stride + 4 * x:offset + row * stride + 4 * (x + width)]
+                for row in range(y, y + height)]
+
+    def canvas_hash(self):
+        return hashlib.sha256(b"".join(self.pixels(*CANVAS))).hexdigest()
+
+    def canvas_colours(self):
+        return len({row[i:i + 3] for row in self.pixels(*CANVAS)[::4] for i in range(0, len(row), 4)})
+
+    def settled_canvas(self):
+        """The hash of the canvas once it has stopped changing."""
+        last = [None, 0]
+
+        def settled():
+            now = self.canvas_hash()
+            last[1] = last[1] + 1 if now == last[0] else 0
+            last[0] = now
+            time.sleep(0.1)
+            return now if last[1] >= 5 else None
+
+        return wait_for("the Mandelbrot view comes to rest", settled)
+
+    def save(self, path):
+        with open(path, "wb") as file:
+            file.write(b"P6 %d %d 255\n" % SCREEN)
+            for row in self.pixels(0, 0, *SCREEN):
+                for i in range(0, len(row), 4):
+                    file.write(bytes((row[i + 2], row[i + 1], row[i])))
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Window:
+    """The program, and a hand on its mouse and keyboard."""
+
+    def __init__(self, program, screen, settings, home):
+        self.screen = screen
+        self.environment = {key: value for key, value in os.environ.items() if key != "WAYLAND_DISPLAY"}
+        self.environment.update(
+            DISPLAY=screen.display, QT_QPA_PLATFORM="xcb", HOME=home, XDG_CONFIG_HOME=home, LC_ALL="C.UTF-8")
+        begin = time.monotonic()
+        self.process = subprocess.Popen(
+            [program, "--settings", settings, "--size", f"{SCREEN[0]}x{SCREEN[1]}"], env=self.environment)
+        self.id = wait_for("the window appears", self.find)
+        self.xdo("windowmove", "--sync", self.id, 0, 0)
+        self.xdo("windowfocus", "--sync", self.id)
+        wait_for("the first picture is drawn", lambda: screen.canvas_colours() > 50)
+        print(f"first picture after {time.monotonic() - begin:.2f} s", flush=True)
+        screen.settled_canvas()
+
+    def find(self):
+        check(self.process.poll() is None, f"the program ended with {self.process.returncode} before its window came")
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Escapade$"],
+                               env=self.environment, capture_output=True, text=True, check=False)
+        return found.stdout.split()[-1] if found.stdout.split() else None
+
+    def xdo(self, *arguments):
+        subprocess.run(["xdotool", *map(str, arguments)], env=self.environment, check=True, timeout=PATIENCE)
+
+    def key(self, *keys):
+        for key in keys:
+            self.xdo("key", key)
+            time.sleep(0.05)
+
+    def point(self, x, y):
+        self.xdo("mousemove", x, y)
+        time.sleep(0.05)
+
+    def wheel_up(self, x, y, notches):
+        self.point(x, y)
+        for _ in range(notches):
+            self.xdo("click", 4)
+
+    def drag(self, x, y, dx, dy):
+        self.point(x, y)
+        self.xdo("mousedown", 1)
+        for step in range(1, 11):
+            self.point(x + dx * step // 10, y + dy * step // 10)
+        self.xdo("mouseup", 1)
+
+    def quit(self):
+        self.key("ctrl+q")
+        try:
+            code = self.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise Failure("Ctrl+Q did not end the program") from None
+        check(code == 0, f"the program ended with {code}")
+
+
+def read_settings(path):
+    """Keys with their sections, values as written by QSettings: enough of it for what is checked here."""
+    values, section = {}, ""
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            line = line.rstrip("\n")
+            if line.startswith("["):
+                section = line.strip("[]").replace("General", "")
+            elif "=" in line:
+                key, value = line.split("=", 1)
+                if value.startswith('"'):
+                    value = value[1:-1].encode().decode("unicode_escape")
+                values[f"{section}/{key}".lstrip("/")] = value
+    return values
+
+
+def location(settings, key):
+    """The keys of a location text."""
+    check(key in settings, f"the settings have no {key}")
+    return dict(re.findall(r'^(\w+) *= *"?([^"\n]*)"?$', settings[key], re.MULTILINE))
+
+
+def number(place, *keys):
+    for key in keys:
+        if key in place:
+            return float(place[key])
+    raise Failure(f"the location has none of {keys}: {place}")
+
+
+def play(program, screen, folder):
+    ini = os.path.join(folder, "settings.ini")
+    window = Window(program, screen, ini, folder)
+    screen.save(os.path.join(folder, "1-start.ppm"))
+    home = screen.settled_canvas()
+
+    window.wheel_up(300, 400, 6)
+    zoomed = screen.settled_canvas()
+    check(zoomed != home, "the wheel changed nothing on the screen")
+
+    window.drag(300, 400, 120, 60)
+    dragged = screen.settled_canvas()
+    check(dragged != zoomed, "the drag changed nothing on the screen")
+
+    window.key("alt+r")  # into the thread spin box, where Home and + are the field's own keys
+    window.key("Home", "ctrl+a", "3", "Return", "plus")
+    check(screen.settled_canvas() == dragged, "keys typed into the thread field moved the picture")
+
+    window.point(200, 500)
+    window.xdo("click", 1)  # picks Julia's c, and gives the keyboard back to the picture
+    window.key("plus")
+    closer = screen.settled_canvas()
+    check(closer != dragged, "the key + changed nothing on the screen")
+    window.key("p")
+    recoloured = screen.settled_canvas()
+    check(recoloured != closer, "the key P changed no colour")
+    window.key("Prior")  # Page Up: twice the iterations
+    screen.settled_canvas()
+    screen.save(os.path.join(folder, "2-played.ppm"))
+    window.quit()
+
+    settings = read_settings(ini)
+    check(settings.get("compute/threads") == "3", f"threads: {settings.get('compute/threads')}, typed were 3")
+    place = location(settings, "picture/location")
+    height = number(place, "extent_height")
+    check(abs(height - 3 / 8) < 1e-9, f"extent_height: {height}, 6 notches and one + should give 3/8")
+    moved = abs(number(place, "center_re") + 0.8)
+    check(moved > 0.01, "the centre did not move")
+    limit = int(number(place, "max_iterations"))
+    check(limit >= 1000 and limit % 200 == 0, f"max_iterations: {limit}, not twice the automatic one")
+    check(place.get("palette") not in (None, "", "classic"), f"palette: {place.get('palette')}, P was pressed")
+    julia = location(settings, "julia/location")
+    check((number(julia, "julia_re"), number(julia, "julia_im")) != (-0.8, 0.156), "the click picked no c")
+    return ini, place, julia
+
+
+def play_again(program, screen, folder, ini, place, julia):
+    """What was set survives a restart, and back and forward work."""
+    window = Window(program, screen, ini, folder)
+    window.point(300, 400)  # first, for the pointer is in the picture
+    start = screen.settled_canvas()
+    window.key("Home")
+    home = screen.settled_canvas()
+    check(home != start, "Home changed nothing on the screen")
+    window.key("ctrl+z")
+    check(screen.settled_canvas() == start, "Ctrl+Z did not bring the same picture back")
+    window.key("ctrl+shift+z")
+    check(screen.settled_canvas() == home, "Ctrl+Shift+Z did not bring the same picture back")
+    window.key("alt+Left")
+    check(screen.settled_canvas() == start, "Alt+Left did not bring the same picture back")
+    screen.save(os.path.join(folder, "3-again.ppm"))
+    window.quit()
+    settings = read_settings(ini)
+    check(location(settings, "picture/location") == place, "the location did not survive a restart")
+    check(location(settings, "julia/location") == julia, "Julia's c did not survive a restart")
+    check(settings.get("compute/threads") == "3", "the thread count did not survive a restart")
+
+
+def main():
+    for tool in ("Xvfb", "xdotool"):
+        if shutil.which(tool) is None:
+            print(f"e2e_window: {tool} is not installed", file=sys.stderr)
+            return 77
+    keep = sys.argv[sys.argv.index("--keep") + 1] if "--keep" in sys.argv else None
+    folder = keep or tempfile.mkdtemp(prefix="escapade-e2e-")
+    os.makedirs(folder, exist_ok=True)
+    screen = None
+    try:
+        screen = Screen(folder)
+        kept = play(sys.argv[1], screen, folder)
+        play_again(sys.argv[1], screen, folder, *kept)
+        print("all is well")
+        return 0
+    except (Failure, subprocess.SubprocessError) as problem:
+        print(f"e2e_window: {problem}", file=sys.stderr)
+        if screen and keep:
+            screen.save(os.path.join(folder, "failed.ppm"))
+        return 1
+    finally:
+        if screen:
+            screen.stop()
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
