@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/timing/TimingTable.h"
+
+#include <QString>
+
+namespace escapade {
+
+/// "850 µs", "12.3 ms", "1.23 s": three digits.
+QString timeText(double seconds);
+
+/// "12.3 [11.2, 14.9] ms": median, smallest and largest, in the unit of the median.
+QString timeSummaryText(const Summary& seconds);
+
+/// "1.23 G/s".
+QString rateText(double perSecond);
+
+/// "1.95×" and "98 %"; a dash where there is nothing to compare with.
+QString speedUpText(const std::optional<double>& speedUp);
+QString efficiencyText(const std::optional<double>& efficiency);
+
+/// The pictures' names: "Mandelbrot", "Julia", "Diffusion".
+QString workloadText(Workload workload);
+
+/// What the rate of a workload counts: "Pixel iterations", "Cell updates".
+QString workText(Workload workload);
+
+/// "ms/iteration", "ns/update".
+QString timePerWorkText(const QString& timeUnit, Workload workload);
+
+/// "1 logical core", "2 logical cores".
+QString coresText(int logicalCores);
+
+} // namespace escapade
