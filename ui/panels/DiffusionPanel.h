@@ -5,26 +5,15 @@
 #include <QVariantMap>
 #include <QWidget>
 
-#include <array>
 #include <memory>
 
 class QAction;
 class QBoxLayout;
-class QDoubleSpinBox;
-class QGridLayout;
-class QLabel;
-class QSpinBox;
 
 namespace escapade {
 
+class DiffusionControls;
 class DiffusionView;
-
-/// A widget and the label in front of it.
-struct NamedWidget
-{
-    QLabel* name = nullptr;
-    QWidget* value = nullptr;
-};
 
 /// The seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be done to them. While it
 /// is hidden, nothing is computed.
@@ -69,38 +58,20 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
-    enum class Form { Wide, Tall };
-
     void setUpActions();
-    void setUpFields();
+    void setUpEngine(WorkerPool& pool);
     void setUpLayout();
-    void arrange(Form form);
-    void sendSettings();
+    void arrange();
     void showPlaying(bool playing);
     void takeSnapshot();
     void showCursor();
-    LiveSettings chosen() const;
-    QSize sizeNeeded(Form form) const;
 
     DiffusionView* m_view;
-    QAction* m_playAction = nullptr;
-    QAction* m_stepAction = nullptr;
-    QAction* m_resetAction = nullptr;
-    QSpinBox* m_steps;
-    QDoubleSpinBox* m_diffusionConstant;
-    QSpinBox* m_rows;
-    QLabel* m_time;
-    QLabel* m_mass;
-    QLabel* m_maximum;
-    QLabel* m_cursor;
-    QLabel* m_problem;
-    QWidget* m_controls;
+    QAction* m_playAction;
+    QAction* m_stepAction;
+    QAction* m_resetAction;
+    DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;
-    QBoxLayout* m_buttons = nullptr;
-    QGridLayout* m_grid = nullptr;
-    std::array<NamedWidget, 3> m_fields;
-    std::array<NamedWidget, 4> m_readouts;
-    Form m_form = Form::Wide;
     std::shared_ptr<const DiffusionSnapshot> m_snapshot;
     std::unique_ptr<LiveDiffusion> m_live;
 };
