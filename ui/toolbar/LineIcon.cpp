@@ -74,6 +74,21 @@ QPainterPath outlineOf(IconShape shape)
         path.addPath(polyline({ { 8, 7.5 }, { 8, 11.5 } }));
         path.addPath(polyline({ { 8, 4.8 }, { 8, 5 } }));
         break;
+    case IconShape::Play:
+        path.addPath(polyline({ { 4.5, 2.5 }, { 13, 8 }, { 4.5, 13.5 }, { 4.5, 2.5 } }));
+        break;
+    case IconShape::Pause:
+        path.addPath(sheet({ 3.5, 2.5, 3, 11 }));
+        path.addPath(sheet({ 9.5, 2.5, 3, 11 }));
+        break;
+    case IconShape::Step:
+        path.addPath(polyline({ { 3, 2.5 }, { 10.5, 8 }, { 3, 13.5 }, { 3, 2.5 } }));
+        path.addPath(polyline({ { 13, 2.5 }, { 13, 13.5 } }));
+        break;
+    case IconShape::Restart:
+        path.addPath(polyline({ { 13, 2.5 }, { 5.5, 8 }, { 13, 13.5 }, { 13, 2.5 } }));
+        path.addPath(polyline({ { 3, 2.5 }, { 3, 13.5 } }));
+        break;
     }
     return path;
 }
