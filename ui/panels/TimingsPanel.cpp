@@ -138,6 +138,9 @@ void TimingsPanel::setUpTable()
     m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_tableView->horizontalHeader()->setHighlightSections(false);
     m_tableView->horizontalHeader()->setMinimumSectionSize(10);
+    // A scroll bar that comes or goes changes the room for the columns.
+    connect(m_tableView->verticalScrollBar(), &QScrollBar::rangeChanged, this, &TimingsPanel::fitColumns,
+        Qt::QueuedConnection);
 }
 
 void TimingsPanel::setUpLayout()

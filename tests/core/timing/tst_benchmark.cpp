@@ -1,0 +1,130 @@
+// The benchmark's runner on made-up contestants: who runs when, what the figures are, what is noticed.
+
+#include "core/timing/Benchmark.h"
+
+#include <QTest>
+
+#include <string>
+#include <vector>
+
+namespace escapade {
+namespace {
+
+using std::chrono::milliseconds;
+
+/// Contestants whose times are scripted; log has a letter for each run: N, or the number of threads.
+struct Script
+{
+    std::string log;
+    int runs = 0;
+    int cancelAfter = 1000;
+
+    std::optional<BenchTime> answer(
+        const std::string& who, milliseconds wall, milliseconds cpu, std::uint64_t print)
+    {
+        if (++runs > cancelAfter)
+            return std::nullopt;
+        log += who;
+        return BenchTime { wall, cpu, print };
+    }
+
+    BenchCase benchCase()
+    {
+        BenchCase made;
+        made.name = "made up";
+        made.unit = "units";
+        made.run = [this](const BenchSetting& setting, const CancelToken&) {
+            const bool odd = setting.arithmetic == Arithmetic::Fused;
+            return answer(std::to_string(setting.threads), milliseconds(120 / setting.threads),
+                milliseconds(108), odd ? 8 : 7);
+        };
+        made.runNaively
+            = [this](const CancelToken&) { return answer("N", milliseconds(1200), milliseconds(1200), 7); };
+        made.workDone = [] { return 6e6; };
+        return made;
+    }
+};
+
+const std::vector<BenchSetting> twoSettings { { 1, SimdLevel::Avx2, Arithmetic::Strict },
+    { 2, SimdLevel::Avx2, Arithmetic::Strict } };
+
+} // namespace
+
+class tst_benchmark : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void takesTurns();
+    void figures();
+    void noticesOtherBits();
+    void leavesOutWhatCannotDiffer();
+    void cancels();
+};
+
+void tst_benchmark::takesTurns()
+{
+    Script script;
+    int steps = 0;
+    const BenchCase benchCase = script.benchCase();
+    const auto result = runBenchmark(benchCase, twoSettings, 3, {}, [&steps] { ++steps; });
+    QVERIFY(result);
+    // The reference, one of each to warm up, then forwards, backwards, forwards.
+    QCOMPARE(script.log, std::string("1") + "12" + "N12" + "21N" + "N12");
+    QCOMPARE(steps, benchSteps(benchCase, twoSettings, 3));
+}
+
+void tst_benchmark::figures()
+{
+    Script script;
+    const auto result = runBenchmark(script.benchCase(), twoSettings, 2, {}, [] {});
+    QVERIFY(result);
+    QCOMPARE(result->work, 6e6);
+    QCOMPARE(result->naive.median, 1.2);
+    QVERIFY(result->naiveIdentical);
+    const BenchRow& two = result->rows[1];
+    QCOMPARE(two.wallSeconds, (std::vector { 0.06, 0.06 }));
+    QCOMPARE(two.cpuMedian, 0.108);
+    QCOMPARE(two.cpuPerWall, 0.108 / 0.06);
+    QCOMPARE(two.rate, 6e6 / 0.06);
+    QCOMPARE(*two.speedUp, 0.12 / 0.06);
+    QCOMPARE(*two.efficiency, 0.12 / 0.06 / 2);
+    QCOMPARE(two.factorOverNaive, 1.2 / 0.06);
+    QVERIFY(two.identical);
+}
+
+void tst_benchmark::noticesOtherBits()
+{
+    Script script;
+    const auto result
+        = runBenchmark(script.benchCase(), { { 2, SimdLevel::Avx2, Arithmetic::Fused } }, 1, {}, [] {});
+    QVERIFY(result);
+    QVERIFY(!result->rows[0].identical);
+    QVERIFY(!result->rows[0].speedUp); // one thread was not measured
+}
+
+void tst_benchmark::leavesOutWhatCannotDiffer()
+{
+    Script script;
+    BenchCase benchCase = script.benchCase();
+    const std::vector<BenchSetting> settings { { 1, SimdLevel::Sse2, Arithmetic::Strict },
+        { 1, SimdLevel::Sse2, Arithmetic::Fused }, { 1, SimdLevel::Avx2, Arithmetic::Fused } };
+    QCOMPARE(usableSettings(benchCase, settings), (std::vector { settings[0], settings[2] }));
+    benchCase.hasArithmetic = false;
+    QCOMPARE(usableSettings(benchCase, settings), (std::vector { settings[0] }));
+}
+
+void tst_benchmark::cancels()
+{
+    for (const int runs : { 0, 1, 2, 4, 8 }) {
+        Script script;
+        script.cancelAfter = runs;
+        QVERIFY(!runBenchmark(script.benchCase(), twoSettings, 2, {}, [] {}));
+        QCOMPARE(static_cast<int>(script.log.size()), runs);
+    }
+}
+
+} // namespace escapade
+
+QTEST_APPLESS_MAIN(escapade::tst_benchmark)
+#include "tst_benchmark.moc"
