@@ -7,8 +7,8 @@
 namespace escapade {
 namespace {
 
-constexpr int smallestSide = 200;
-constexpr int largestSide = 16'384;
+constexpr QSize smallest(640, 480);
+constexpr QSize largest(16'384, 16'384);
 
 /// The options, as the parser wants them.
 struct Options
@@ -30,7 +30,7 @@ public:
            "neither read nor written."),
         tr("FILE") };
     QCommandLineOption size { QStringLiteral("size"),
-        tr("The window's size in pixels, from 200x200 to 16384x16384 (default 1400x900)."), tr("WxH") };
+        tr("The window's size in pixels, from 640x480 to 16384x16384 (default 1400x900)."), tr("WxH") };
     QCommandLineOption dark { QStringLiteral("dark"), tr("Light text on dark.") };
     QCommandLineOption light { QStringLiteral("light"), tr("Dark text on light.") };
 
@@ -52,8 +52,6 @@ std::optional<QSize> parseSize(const QString& text)
     if (!match.hasMatch())
         return std::nullopt;
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
-    const QSize smallest(smallestSide, smallestSide);
-    const QSize largest(largestSide, largestSide);
     const bool within = size.expandedTo(smallest) == size && size.boundedTo(largest) == size;
     return within ? std::optional(size) : std::nullopt;
 }
@@ -97,10 +95,8 @@ Result<CommandLine> parseCommandLine(const QStringList& arguments)
     if (parser.isSet(options.size)) {
         result.size = parseSize(parser.value(options.size));
         if (!result.size)
-            return usageError(Options::tr("--size %1: it must be WIDTHxHEIGHT, each from %2 to %3")
-                                  .arg(parser.value(options.size))
-                                  .arg(smallestSide)
-                                  .arg(largestSide));
+            return usageError(Options::tr("--size %1: it must be WIDTHxHEIGHT, from 640x480 to 16384x16384")
+                                  .arg(parser.value(options.size)));
     }
     if (parser.isSet(options.dark) && parser.isSet(options.light))
         return usageError(Options::tr("--dark and --light: only one of them makes sense"));

@@ -54,20 +54,22 @@ void ViewActions::fillMenu(QMenu& menu)
 
 void ViewActions::nameDockActions()
 {
-    int number = 1;
+    int key = Qt::Key_F5;
     for (QDockWidget* dock : m_parts.docks) {
-        describe(*dock->toggleViewAction(), tr("Show or hide the panel %1").arg(dock->windowTitle()),
-            QKeySequence(static_cast<int>(Qt::Key_F5) + number - 1));
-        ++number;
+        QAction& toggle = *dock->toggleViewAction();
+        toggle.setText(tr("&%1 panel").arg(dock->windowTitle()));
+        describe(toggle, tr("Show or hide the panel %1").arg(dock->windowTitle()), QKeySequence(key++));
     }
-    for (QToolBar* toolBar : m_parts.toolBars)
-        describe(*toolBar->toggleViewAction(), tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()),
-            QKeySequence(static_cast<int>(Qt::Key_F5) + number++ - 1));
+    for (QToolBar* toolBar : m_parts.toolBars) {
+        QAction& toggle = *toolBar->toggleViewAction();
+        toggle.setText(tr("&%1 tool bar").arg(toolBar->windowTitle()));
+        describe(toggle, tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()), QKeySequence(key++));
+    }
 }
 
 void ViewActions::makeThemeMenu(QMenu& menu)
 {
-    QMenu* themes = menu.addMenu(tr("&Theme"));
+    QMenu* themes = menu.addMenu(tr("T&heme"));
     themes->menuAction()->setStatusTip(tr("Light or dark"));
     auto* group = new QActionGroup(this);
     const auto add = [&](Theme theme, const QString& text, const QString& tip) {

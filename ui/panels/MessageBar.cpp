@@ -46,9 +46,9 @@ MessageBar::MessageBar(QWidget& host)
 
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 4, 4, 4);
-    layout->addWidget(m_icon, 0, Qt::AlignTop);
+    layout->addWidget(m_icon, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
-    layout->addWidget(close, 0, Qt::AlignTop);
+    layout->addWidget(close, 0, Qt::AlignVCenter);
 
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
     connect(m_timer, &QTimer::timeout, this, &QWidget::hide);
@@ -89,7 +89,8 @@ void MessageBar::place()
 {
     constexpr int margin = 8;
     const int barWidth = m_host.width() - 2 * margin;
-    setGeometry(margin, margin, barWidth, std::max(heightForWidth(barWidth), sizeHint().height()));
+    layout()->activate();
+    setGeometry(margin, margin, barWidth, layout()->heightForWidth(barWidth));
 }
 
 } // namespace escapade

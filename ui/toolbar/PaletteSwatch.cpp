@@ -1,20 +1,51 @@
 #include "ui/toolbar/PaletteSwatch.h"
 
+#include <QIconEngine>
+#include <QPainter>
 #include <QPixmap>
 
 namespace escapade {
+namespace {
+
+/// Draws the colours into whatever space there is: long in a list, square in a menu.
+class SwatchEngine : public QIconEngine
+{
+public:
+    explicit SwatchEngine(const Palette& palette)
+        : m_colors(256, 1, QImage::Format_RGB32)
+    {
+        const ColorTable table(palette);
+        for (int x = 0; x < m_colors.width(); ++x)
+            m_colors.setPixel(x, 0, table.at((x + 0.5) / m_colors.width()));
+    }
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode /*mode*/, QIcon::State /*state*/) override
+    {
+        painter->drawImage(rect, m_colors);
+    }
+
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override
+    {
+        QPixmap pixmap(size);
+        QPainter painter(&pixmap);
+        paint(&painter, QRect(QPoint(), size), mode, state);
+        return pixmap;
+    }
+
+    QIconEngine* clone() const override
+    {
+        return new SwatchEngine(*this); // NOLINT(cppcoreguidelines-owning-memory)
+    }
+
+private:
+    QImage m_colors;
+};
+
+} // namespace
 
 QIcon paletteSwatch(const Palette& palette)
 {
-    constexpr int oversampling = 2; // sharp on dense screens too
-    const ColorTable table(palette);
-    QImage image(paletteSwatchSize * oversampling, QImage::Format_RGB32);
-    for (int x = 0; x < image.width(); ++x) {
-        const QRgb color = table.at((x + 0.5) / image.width());
-        for (int y = 0; y < image.height(); ++y)
-            image.setPixel(x, y, color);
-    }
-    return QIcon(QPixmap::fromImage(image));
+    return QIcon(new SwatchEngine(palette)); // the icon owns its engine
 }
 
 } // namespace escapade
