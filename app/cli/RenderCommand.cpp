@@ -95,7 +95,7 @@ Result<void> writeOutputs(const RenderOptions& options, const RenderPlan& plan, 
     for (const std::filesystem::path& output : options.outputs) {
         const std::string extension = output.extension().string();
         const bool npy = extension == ".npy" || extension == ".NPY";
-        const Result<void> written = npy ? writeNpy(output, frame) : writePng(output, frame, plan);
+        Result<void> written = npy ? writeNpy(output, frame) : writePng(output, frame, plan);
         if (!written)
             return written;
     }

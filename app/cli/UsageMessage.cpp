@@ -17,7 +17,7 @@ std::string subcommandList(const CLI::App& app)
 
 std::string usageMessage(const CLI::App& app, const CLI::Error& error, const std::string& firstWord)
 {
-    const std::string message = error.what();
+    std::string message = error.what();
     if (app.get_subcommands().empty()) {
         if (firstWord.empty() || firstWord.front() == '-')
             return "a subcommand is needed: " + subcommandList(app) + "; see escapade-cli --help";

@@ -121,7 +121,7 @@ std::uint32_t ColorTable::at(double position) const
     }
     const double there = position - 2 * std::floor(position / 2);
     const double within = there <= 1 ? there : 2 - there;
-    return m_colors[static_cast<std::size_t>(within * (size - 1) + 0.5)];
+    return m_colors[static_cast<std::size_t>(std::lround(within * (size - 1)))];
 }
 
 } // namespace escapade

@@ -116,8 +116,8 @@ Result<fs::path> resolveTarget(const fs::path& path)
     std::error_code problem;
     const Result<fs::path> followed = followLinks(path);
     if (!followed)
-        return followed;
-    const fs::path& target = *followed;
+        return followed.error();
+    fs::path target = *followed;
     const fs::file_status status = fs::status(target, problem);
     if (fs::is_directory(status))
         return cannot("write", path, "it is a directory");
