@@ -54,16 +54,17 @@ void ViewActions::fillMenu(QMenu& menu)
 
 void ViewActions::nameDockActions()
 {
-    int key = Qt::Key_F5;
+    QList<QKeySequence> keys { Qt::Key_F5, Qt::Key_F6, Qt::Key_F7, Qt::Key_F8,
+        QKeySequence(Qt::SHIFT | Qt::Key_F8), QKeySequence(Qt::CTRL | Qt::Key_F8) };
     for (QDockWidget* dock : m_parts.docks) {
         QAction& toggle = *dock->toggleViewAction();
         toggle.setText(tr("&%1 panel").arg(dock->windowTitle()));
-        describe(toggle, tr("Show or hide the panel %1").arg(dock->windowTitle()), QKeySequence(key++));
+        describe(toggle, tr("Show or hide the panel %1").arg(dock->windowTitle()), keys.takeFirst());
     }
     for (QToolBar* toolBar : m_parts.toolBars) {
         QAction& toggle = *toolBar->toggleViewAction();
-        toggle.setText(tr("&%1 tool bar").arg(toolBar->windowTitle()));
-        describe(toggle, tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()), QKeySequence(key++));
+        toggle.setText(tr("%1 tool bar").arg(toolBar->windowTitle()));
+        describe(toggle, tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()), keys.takeFirst());
     }
 }
 

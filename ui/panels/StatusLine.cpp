@@ -67,7 +67,7 @@ void StatusLine::showHover(const HoverInfo& info)
 void StatusLine::clearHover()
 {
     m_point.reset();
-    m_coordinates->setText(tr("The wheel zooms, a drag moves, a click picks Julia's c"));
+    showCoordinates();
     m_count->clear();
     m_label->clear();
 }
@@ -97,6 +97,7 @@ void StatusLine::changeEvent(QEvent* event)
 void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    layout()->activate();
     showCoordinates();
 }
 
@@ -132,12 +133,16 @@ void StatusLine::fixWidths()
 /// Numbers too long for the field lose digits in their middle: those at the end are the ones that move.
 void StatusLine::showCoordinates()
 {
-    if (!m_point)
+    const QFontMetrics metrics = m_coordinates->fontMetrics();
+    if (!m_point) {
+        m_coordinates->setText(
+            metrics.elidedText(tr("The wheel zooms, a drag moves, a click picks Julia's c"), Qt::ElideRight,
+                m_coordinates->width()));
         return;
+    }
     const QString re = QString::fromStdString(m_point->re.toString());
     const QString im = QString::fromStdString(m_point->im.toString());
     const QString frame = QStringLiteral("%1 %2 %3 i").arg(QString(), imaginarySign(im), QString());
-    const QFontMetrics metrics = m_coordinates->fontMetrics();
     const int each = (m_coordinates->width() - metrics.horizontalAdvance(frame)) / 2 - 2;
     const auto shortened
         = [&](const QString& number) { return metrics.elidedText(number, Qt::ElideMiddle, each); };

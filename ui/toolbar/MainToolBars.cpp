@@ -24,30 +24,35 @@ QToolBar* addToolBar(QMainWindow& window, const QString& title, const QString& o
 MainToolBars::MainToolBars(QMainWindow& window, ComputeChoice& compute, PictureChoice& picture)
     : QObject(&window)
     , m_window(window)
-    , m_compute(addToolBar(window, tr("Computing"), QStringLiteral("computeToolBar")))
+    , m_threads(addToolBar(window, tr("Threads"), QStringLiteral("threadsToolBar")))
+    , m_arithmetic(addToolBar(window, tr("Arithmetic"), QStringLiteral("arithmeticToolBar")))
     , m_picture(addToolBar(window, tr("Picture"), QStringLiteral("pictureToolBar")))
-    , m_firstControl(m_compute->addWidget(new ThreadsControl(compute, m_compute)))
+    , m_firstControl(m_threads->addWidget(new ThreadsControl(compute, m_threads)))
     , m_pictureControls(new PictureControls(picture, m_picture))
 {
-    m_compute->addSeparator();
-    m_compute->addWidget(new ArithmeticControls(compute, m_compute));
+    m_arithmetic->addWidget(new ArithmeticControls(compute, m_arithmetic));
     m_picture->addWidget(m_pictureControls);
 }
 
 void MainToolBars::addActions(const QList<QAction*>& actions)
 {
-    m_compute->insertActions(m_firstControl, actions);
-    m_compute->insertSeparator(m_firstControl);
+    m_threads->insertActions(m_firstControl, actions);
+    m_threads->insertSeparator(m_firstControl);
 }
 
 void MainToolBars::followWidth()
 {
-    const bool fits = m_compute->sizeHint().width() + m_picture->sizeHint().width() <= m_window.width();
-    const bool broken = m_window.toolBarBreak(m_picture);
-    if (fits && broken)
-        m_window.removeToolBarBreak(m_picture);
-    else if (!fits && !broken)
-        m_window.insertToolBarBreak(m_picture);
+    int rowWidth = 0;
+    for (QToolBar* toolBar : toolBars()) {
+        const int width = toolBar->isHidden() ? 0 : toolBar->sizeHint().width();
+        const bool fits = rowWidth + width <= m_window.width();
+        rowWidth = fits ? rowWidth + width : width;
+        const bool broken = m_window.toolBarBreak(toolBar);
+        if (fits && broken)
+            m_window.removeToolBarBreak(toolBar);
+        else if (!fits && !broken)
+            m_window.insertToolBarBreak(toolBar);
+    }
 }
 
 } // namespace escapade

@@ -12,7 +12,7 @@ class ComputeChoice;
 class PictureChoice;
 class PictureControls;
 
-/// The window's tool bars, in one row where that is wide enough and in two where it is not.
+/// The window's tool bars, in as many rows as they need.
 class MainToolBars : public QObject
 {
     Q_OBJECT
@@ -24,13 +24,14 @@ public:
     /// Before the controls.
     void addActions(const QList<QAction*>& actions);
     PictureControls& pictureControls() const { return *m_pictureControls; }
-    QList<QToolBar*> toolBars() const { return { m_compute, m_picture }; }
+    QList<QToolBar*> toolBars() const { return { m_threads, m_arithmetic, m_picture }; }
     /// To be called after each change of the window's width.
     void followWidth();
 
 private:
     QMainWindow& m_window;
-    QToolBar* m_compute;
+    QToolBar* m_threads;
+    QToolBar* m_arithmetic;
     QToolBar* m_picture;
     QAction* m_firstControl;
     PictureControls* m_pictureControls;

@@ -17,7 +17,8 @@ QString markText(bool oversubscribed)
     const int cores = WorkerPool::logicalCores();
     if (cores == 1)
         return oversubscribed ? ThreadsControl::tr("over 1 core") : ThreadsControl::tr("of 1 core");
-    return (oversubscribed ? ThreadsControl::tr("over %1 cores") : ThreadsControl::tr("of %1 cores")).arg(cores);
+    return (oversubscribed ? ThreadsControl::tr("over %1 cores") : ThreadsControl::tr("of %1 cores"))
+        .arg(cores);
 }
 
 } // namespace
