@@ -7,14 +7,14 @@ namespace escapade::cli {
 Result<std::uint64_t> parseWhole(
     std::string_view option, std::string_view text, std::uint64_t least, std::uint64_t most)
 {
-    // Decimal is exact, so 2^53 + 1 does not pass for 2^53. Its sizes are compared by their leading digit
-    // first, because 1e1000000 written out has a million digits.
+    // The leading digit is asked for first: 1e1000000 written out for a comparison has a million digits.
     const auto number = Decimal::parse(text);
     if (number && number->leadingExponent() >= 0 && number->leadingExponent() < 17) {
-        const double value = number->toDouble();
+        const auto decimalOf
+            = [](std::uint64_t limit) { return Decimal::fromDouble(static_cast<double>(limit)); };
         const bool whole = *number == number->rounded(0);
-        if (whole && value >= static_cast<double>(least) && value <= static_cast<double>(most))
-            return static_cast<std::uint64_t>(value);
+        if (whole && decimalOf(least) <= *number && *number <= decimalOf(most))
+            return static_cast<std::uint64_t>(number->toDouble());
     }
     return Error { std::string(option) + " is \"" + shown(std::string(text))
         + "\"; it must be a whole number from " + std::to_string(least) + " to " + std::to_string(most) };
