@@ -78,7 +78,8 @@ int runWindow(QApplication& application, const CommandLine& commandLine)
     ThemeSwitch theme(application);
     theme.apply(session.theme);
 
-    WorkerPool pool; // outlives the window, whose pictures it computes
+    // It outlives the window, whose pictures it computes.
+    WorkerPool pool(WorkerPool::defaultMembers(), WorkerPool::Manners::Yielding);
     MainWindow window(pool, theme, session);
     if (commandLine.size)
         window.resize(*commandLine.size);

@@ -48,7 +48,8 @@ struct Job
     CancelToken cancel;
     /// How many members may work on it at once; 0 follows the pool's active count, live.
     int threads = 0;
-    /// Where it follows the pool: no more members than this at once, for work that cannot use more; 0 sets no limit.
+    /// Where it follows the pool: no more members than this at once, for work that cannot use more; 0 sets no
+    /// limit.
     int mostMembers = 0;
 };
 

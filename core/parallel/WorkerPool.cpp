@@ -8,6 +8,10 @@
 #ifdef _OPENMP
 #include <omp.h>
 #endif
+#ifdef __linux__
+#include <sys/resource.h>
+#include <unistd.h>
+#endif
 
 namespace escapade {
 namespace {
@@ -17,6 +21,15 @@ std::chrono::nanoseconds threadCpuTime()
     timespec now {};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
+}
+
+/// Of the calling thread alone: Linux keeps a nice value for each thread.
+void lowerOwnPriority()
+{
+#ifdef __linux__
+    constexpr int niceness = 5;
+    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
+#endif
 }
 
 } // namespace
@@ -54,12 +67,12 @@ int WorkerPool::defaultMembers()
     return std::max(8, 2 * logicalCores());
 }
 
-WorkerPool::WorkerPool(int members)
-    : m_members(members)
+WorkerPool::WorkerPool(int members, Manners manners)
+    : m_manners(manners)
 {
     ESCAPADE_CHECK(members >= 1);
     std::unique_lock lock(m_mutex);
-    m_members = 0; // until the team says how many it got
+    // m_members stays 0 until the team says how many it got.
     m_team = std::thread([this, members] {
 #ifdef _OPENMP
         omp_set_dynamic(0);
@@ -138,6 +151,8 @@ void WorkerPool::teamMain()
             m_members = members;
             m_started.notify_all();
         }
+        if (m_manners == Manners::Yielding)
+            lowerOwnPriority();
         memberMain(member);
     }
 }

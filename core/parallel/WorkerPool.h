@@ -22,7 +22,11 @@ public:
     static int defaultMembers();
     static int logicalCores();
 
-    explicit WorkerPool(int members = defaultMembers());
+    /// Yielding workers let the threads of a window go first when there are fewer processors than both want;
+    /// on their own they compute as fast as eager ones.
+    enum class Manners { Eager, Yielding };
+
+    explicit WorkerPool(int members = defaultMembers(), Manners manners = Manners::Eager);
     /// Every run() must have returned.
     ~WorkerPool();
     WorkerPool(const WorkerPool&) = delete;
@@ -57,6 +61,7 @@ private:
     int m_followersBusy = 0; // members at work on jobs that follow the active count
     bool m_quit = false;
     int m_members = 0;
+    Manners m_manners;
     std::thread m_team; // last: it uses all of the above
 };
 

@@ -15,6 +15,9 @@ struct Pass
     bool operator==(const Pass&) const = default;
 };
 
+/// The coarsest first pass there is.
+inline constexpr int coarsestDivider = 32;
+
 /// Passes from coarse to fine whose samples together are every pixel once. firstDivider is a power of two.
 std::vector<Pass> planPasses(int firstDivider);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/render/FrameRenderer.h"
+#include "core/render/LivePicture.h"
 #include "core/timing/FrameSample.h"
 
 #include <condition_variable>
@@ -12,35 +12,6 @@
 #include <thread>
 
 namespace escapade {
-
-/// What a view shows of one pixel.
-struct PixelInfo
-{
-    std::int32_t count = 0;
-    Label label = Label::NotComputed;
-};
-
-/// A tile that has new pixels, and the spacing of its samples: each stands for a square of divider x divider
-/// pixels.
-struct DisplayChange
-{
-    Rect area;
-    int divider = 1;
-};
-
-/// What copyChanges() hands over.
-struct DisplayUpdate
-{
-    std::uint64_t generation = 0; ///< of the request that the pixels belong to
-    Viewport viewport; ///< of that request
-    std::vector<DisplayChange> changes; ///< in the order of their coming
-    bool complete = false; ///< every pixel has its result
-    std::chrono::nanoseconds frameTime {}; ///< of a complete frame, from its start to its last tile
-    std::string failure; ///< why the frame cannot be computed; empty if it can
-    /// The first of its generation: target was replaced, and this is what it held.
-    bool isFirst = false;
-    Array2D<std::uint32_t> replaced;
-};
 
 /// Keeps one picture up to date: takes requests, computes the newest from coarse to fine on the pool, and
 /// hands over what has changed. It has a thread of its own that plans and waits; all computing is the pool's.
@@ -75,13 +46,12 @@ public:
     /// Takes effect at the next pass; changes no pixel.
     void setSimd(SimdLevel simd);
 
-    /// Copies what has changed since the last call into target, 0xAARRGGBB, transparent where nothing is
-    /// known yet. Where the update is the first of its generation, target gets that picture's size. Always
-    /// give the same target.
-    DisplayUpdate copyChanges(Array2D<std::uint32_t>& target);
-
-    /// What is known of a pixel of the picture that is shown.
-    PixelInfo infoAt(Point pixel) const;
+    /// See LivePicture.
+    std::optional<DisplayUpdate> copyChanges(Array2D<std::uint32_t>& target)
+    {
+        return m_picture.copyChanges(target);
+    }
+    std::optional<PixelInfo> infoAt(Point pixel) const { return m_picture.infoAt(pixel); }
 
     /// The last complete frame, or null. It never changes.
     std::shared_ptr<const Frame> completeFrame() const;
@@ -100,18 +70,19 @@ private:
     void threadMain();
     void render(const Mailbox& mail);
     bool runPass(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass);
+    std::optional<RenderSettings> beginPass(const Mailbox& mail, const Pass& pass);
+    JobReport runTiles(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass,
+        std::vector<Rect>& tiles, const RenderSettings& settings);
     void storeTile(const TileResult& tile);
     void recolor();
-    void announce(Rect area, int divider, std::unique_lock<std::mutex>& lock);
-    void beginFrame(const Mailbox& mail);
     void finishFrame(Clock::time_point begin);
-    void fail(const std::string& reason);
     int firstDivider(Size size) const;
 
     WorkerPool& m_pool;
     const Workload m_workload;
     const Priority m_priority;
     const Callbacks m_callbacks;
+    LivePicture m_picture;
 
     // The engine thread's own: how the frame that it computes is going.
     std::chrono::nanoseconds m_frameCpu {};
@@ -119,7 +90,7 @@ private:
     SimdLevel m_frameSimd;
     double m_nanosecondsPerSample = 0;
 
-    mutable std::mutex m_mutex; // guards all below
+    mutable std::mutex m_mutex; // guards all below; held for a few assignments at most
     std::condition_variable m_wake;
     std::optional<Mailbox> m_mail;
     std::uint64_t m_generation = 0;
@@ -130,13 +101,8 @@ private:
     std::shared_ptr<const ColorTable> m_table;
     bool m_recolor = false;
     bool m_quit = false;
-    std::shared_ptr<Frame> m_frame; // being computed, or complete and then never changed
-    std::shared_ptr<Frame> m_spare; // memory to use again
     bool m_complete = false;
     std::shared_ptr<const Frame> m_completeFrame;
-    Array2D<std::uint32_t> m_pixels; // of m_frame
-    DisplayUpdate m_update; // not yet copied
-    bool m_announced = false;
     std::thread m_thread; // last: it uses all of the above
 };
 

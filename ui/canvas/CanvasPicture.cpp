@@ -29,9 +29,12 @@ double snapped(double value)
 
 } // namespace
 
-bool CanvasPicture::take(ViewEngine& engine)
+std::optional<bool> CanvasPicture::take(ViewEngine& engine)
 {
-    const DisplayUpdate update = engine.copyChanges(m_current);
+    const std::optional<DisplayUpdate> taken = engine.copyChanges(m_current);
+    if (!taken)
+        return std::nullopt;
+    const DisplayUpdate& update = *taken;
     if (update.isFirst)
         beginGeneration(update);
     const int onTop = coarsestOnTop();

@@ -14,8 +14,9 @@ namespace escapade {
 class CanvasPicture
 {
 public:
-    /// Takes the engine's changes; true if pixels changed.
-    bool take(ViewEngine& engine);
+    /// Takes the engine's changes; true if pixels changed. Empty: the picture is busy, try again in a
+    /// millisecond.
+    std::optional<bool> take(ViewEngine& engine);
 
     /// Draws everything as the viewport shows it, in device pixels.
     void paint(QPainter& painter, const Viewport& viewport) const;

@@ -1,5 +1,7 @@
 #include "ui/canvas/FractalCanvas.h"
 
+#include "ui/canvas/CanvasOverlay.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -17,7 +19,6 @@ constexpr double wheelNotch = 120; // eighths of a degree
 constexpr double notchesPerDoubling = 3;
 constexpr double keyZoom = 2;
 constexpr double keyPan = 0.1; // of the picture
-constexpr double markerRadius = 7;
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
 
 } // namespace
@@ -203,10 +204,14 @@ void FractalCanvas::changesAnnounced()
 void FractalCanvas::takeChanges()
 {
     const bool wasComplete = m_picture.isComplete();
-    const bool changed = m_picture.take(*m_engine);
+    const std::optional<bool> changed = m_picture.take(*m_engine);
+    if (!changed) {
+        m_takeTimer.start(1);
+        return;
+    }
     m_sinceTaken.start();
     m_failure = QString::fromStdString(m_picture.failure());
-    if (changed)
+    if (*changed)
         update();
     if (m_picture.isComplete() && !wasComplete && m_picture.generation() == m_generation) {
         m_frameTime = m_picture.frameTime();
@@ -241,8 +246,10 @@ void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
     painter.scale(1 / ratio, 1 / ratio);
     m_picture.paint(painter, Viewport::fit(m_view, pixelSize()));
     painter.restore();
-    paintMarker(painter);
-    paintRubberBand(painter);
+    if (m_marker)
+        paintMarker(painter, positionOf(*m_marker), rect());
+    if (m_gesture == Gesture::RubberBand)
+        paintRubberBand(painter, rubberBand());
     if (!m_failure.isEmpty()) {
         painter.setPen(Qt::white);
         painter.drawText(rect(), Qt::AlignCenter, tr("This picture cannot be computed: %1").arg(m_failure));
@@ -419,40 +426,11 @@ void FractalCanvas::emitHover(QPointF position)
     const QPointF pixel = toPixels(position);
     HoverInfo info { planePointAt(position), {} };
     if (m_picture.generation() == m_generation)
-        info.pixel = m_engine->infoAt(
-            { static_cast<int>(std::lround(pixel.x())), static_cast<int>(std::lround(pixel.y())) });
+        info.pixel = m_engine
+                         ->infoAt({ static_cast<int>(std::lround(pixel.x())),
+                             static_cast<int>(std::lround(pixel.y())) })
+                         .value_or(PixelInfo {});
     emit hovered(info);
-}
-
-void FractalCanvas::paintMarker(QPainter& painter) const
-{
-    if (!m_marker)
-        return;
-    const QPointF at = positionOf(*m_marker);
-    if (!QRectF(rect()).adjusted(-20, -20, 20, 20).contains(at))
-        return;
-    // Dark below light, so that it shows on every palette.
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    for (const auto& [color, penWidth] :
-        { std::pair(QColor(Qt::black), 4.0), std::pair(QColor(Qt::white), 1.6) }) {
-        painter.setPen(QPen(color, penWidth));
-        painter.drawEllipse(at, markerRadius, markerRadius);
-        for (const QPointF direction : { QPointF(1, 0), QPointF(-1, 0), QPointF(0, 1), QPointF(0, -1) })
-            painter.drawLine(at + direction * (markerRadius - 3), at + direction * (markerRadius + 5));
-    }
-    painter.setRenderHint(QPainter::Antialiasing, false);
-}
-
-void FractalCanvas::paintRubberBand(QPainter& painter) const
-{
-    if (m_gesture != Gesture::RubberBand)
-        return;
-    painter.setBrush(QColor(255, 255, 255, 40));
-    painter.setPen(QPen(Qt::black, 1));
-    painter.drawRect(rubberBand());
-    painter.setPen(QPen(Qt::white, 1, Qt::DashLine));
-    painter.drawRect(rubberBand());
 }
 
 } // namespace escapade

@@ -42,8 +42,8 @@ public:
     ~FractalCanvas() override;
 
     const PlaneView& view() const { return m_view; }
-    /// Whether a view is of use: beyond these limits there is nothing but escaped points, or no decimal is left
-    /// in any number type we have.
+    /// Whether a view is of use: beyond these limits there is nothing but escaped points, or no decimal is
+    /// left in any number type we have.
     static bool canShow(const PlaneView& view);
     /// Shows another view and emits viewChanged(); one that it cannot show is ignored.
     void setView(const PlaneView& view);
@@ -117,8 +117,6 @@ private:
     void beginGesture(const QMouseEvent& event);
     QRectF rubberBand() const;
     void emitHover(QPointF position);
-    void paintMarker(QPainter& painter) const;
-    void paintRubberBand(QPainter& painter) const;
     bool handleKey(int key);
 
     const Workload m_workload;

@@ -37,7 +37,7 @@ struct Viewer
     bool waitForCompletion()
     {
         while (announced.try_acquire_for(patience)) {
-            const DisplayUpdate update = engine.copyChanges(shown);
+            const DisplayUpdate update = take();
             if (update.isFirst)
                 generations.push_back(update.generation);
             newest = update.generation;
@@ -45,6 +45,15 @@ struct Viewer
                 return true;
         }
         return false;
+    }
+
+    DisplayUpdate take()
+    {
+        while (true) {
+            if (auto update = engine.copyChanges(shown))
+                return *update;
+            std::this_thread::yield();
+        }
     }
 
     Array2D<std::uint32_t> shown;
@@ -83,11 +92,11 @@ private slots:
         const auto frame = viewer.engine.completeFrame();
         QVERIFY(frame != nullptr);
         QCOMPARE(frame->request, request);
-        const PixelInfo info = viewer.engine.infoAt({ 7, 9 });
+        const PixelInfo info = viewer.engine.infoAt({ 7, 9 }).value();
         QCOMPARE(info.count, frame->counts.at(7, 9));
         QCOMPARE(info.label, frame->labels.at(7, 9));
-        QCOMPARE(viewer.engine.infoAt({ -1, 0 }).label, Label::NotComputed);
-        QCOMPARE(viewer.engine.infoAt({ 131, 0 }).label, Label::NotComputed);
+        QCOMPARE(viewer.engine.infoAt({ -1, 0 })->label, Label::NotComputed);
+        QCOMPARE(viewer.engine.infoAt({ 131, 0 })->label, Label::NotComputed);
         QTRY_COMPARE(viewer.samples.load(), 1);
         QCOMPARE(viewer.lastSample.threads, pool.active());
         QCOMPARE(viewer.lastSample.work, static_cast<double>(pixelIterations(*frame)));
@@ -104,7 +113,7 @@ private slots:
             pool.setActive(1 + step % 4);
             viewer.engine.request(request, { step, step });
             if (step % 7 == 0)
-                viewer.engine.copyChanges(viewer.shown);
+                viewer.take();
             std::this_thread::sleep_for(1ms);
             last = static_cast<std::uint64_t>(step) + 1;
         }
@@ -136,7 +145,7 @@ private slots:
         const Palette& other = builtinPalettes().back();
         viewer.engine.setPalette(other);
         const auto expected = expectedPixels(pool, request, other);
-        QTRY_VERIFY_WITH_TIMEOUT((viewer.engine.copyChanges(viewer.shown), viewer.shown == expected), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.take(), viewer.shown == expected), 60000);
         QCOMPARE(viewer.engine.completeFrame(), frame); // the very same
     }
 
@@ -156,7 +165,7 @@ private slots:
         }
         QVERIFY(viewer.waitForCompletion());
         const auto expected = expectedPixels(pool, request, builtinPalettes()[11 % 3]);
-        QTRY_VERIFY_WITH_TIMEOUT((viewer.engine.copyChanges(viewer.shown), viewer.shown == expected), 60000);
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.take(), viewer.shown == expected), 60000);
         const auto frame = viewer.engine.completeFrame();
         Frame fresh;
         renderFrame(pool, request, {}, fresh);

@@ -1,0 +1,99 @@
+#pragma once
+
+#include "core/render/FrameRenderer.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace escapade {
+
+/// What a view shows of one pixel.
+struct PixelInfo
+{
+    std::int32_t count = 0;
+    Label label = Label::NotComputed;
+};
+
+/// A tile that has new pixels, and the spacing of its samples: each stands for a square of divider x divider
+/// pixels.
+struct DisplayChange
+{
+    Rect area;
+    int divider = 1;
+};
+
+/// What copyChanges() hands over.
+struct DisplayUpdate
+{
+    std::uint64_t generation = 0; ///< of the request that the pixels belong to
+    Viewport viewport; ///< of that request
+    std::vector<DisplayChange> changes; ///< in the order of their coming
+    bool complete = false; ///< every pixel has its result
+    std::chrono::nanoseconds frameTime {}; ///< of a complete frame, from its start to its last tile
+    std::string failure; ///< why the frame cannot be computed; empty if it can
+    /// The first of its generation: target was replaced, and this is what it held.
+    bool isFirst = false;
+    Array2D<std::uint32_t> replaced;
+};
+
+/// The picture that is being computed: workers put tiles in, the engine thread begins and ends it, and the
+/// view takes out what has changed.
+///
+/// The view's functions give up at once where a worker is just putting in a tile: on a busy machine that
+/// worker may not run for a while, and the window must not wait for it.
+class LivePicture
+{
+public:
+    /// changed is called, from any thread, when there is something for copyChanges(), once until that
+    /// succeeded.
+    explicit LivePicture(std::function<void()> changed)
+        : m_changed(std::move(changed))
+    { }
+
+    // For the engine thread, while no tiles are being computed.
+
+    /// Begins another picture; the last one is let go.
+    void begin(const RenderRequest& request, std::uint64_t generation);
+    /// Every tile is in.
+    void finish(std::chrono::nanoseconds frameTime);
+    /// There will be no picture, for this reason.
+    void fail(const std::string& reason);
+    /// Colours what is computed anew, on the pool, blocking.
+    void recolor(WorkerPool& pool, Priority priority, const ColorTable& table);
+    /// Once finished it never changes. Null before the first begin().
+    std::shared_ptr<const Frame> frame() const { return m_frame; }
+
+    /// For the pool's workers, several at once.
+    void store(const TileResult& tile, const ColorTable& table);
+
+    // For the view.
+
+    /// Copies what has changed since the last call into target, 0xAARRGGBB, transparent where nothing is
+    /// known yet. Where the update is the first of its generation, target gets that picture's size. Always
+    /// give the same target. Empty: busy, try again in a millisecond.
+    std::optional<DisplayUpdate> copyChanges(Array2D<std::uint32_t>& target);
+
+    /// What is known of a pixel. Empty: busy.
+    std::optional<PixelInfo> infoAt(Point pixel) const;
+
+private:
+    void announce(Rect area, int divider, std::unique_lock<std::mutex>& lock);
+
+    const std::function<void()> m_changed;
+
+    // The pointer is the engine thread's; what it points to is guarded.
+    std::shared_ptr<Frame> m_frame;
+    std::shared_ptr<Frame> m_spare; // memory to use again
+
+    mutable std::mutex m_mutex; // guards all below, and the frame's results
+    Array2D<std::uint32_t> m_pixels;
+    DisplayUpdate m_update; // not yet copied
+    bool m_announced = false;
+};
+
+} // namespace escapade
