@@ -1,8 +1,8 @@
 #pragma once
 
-#include <functional>
-
 #include <CLI/App.hpp>
+
+#include <functional>
 
 namespace escapade::cli {
 

@@ -9,7 +9,8 @@ namespace escapade {
 /// The hash of no bytes at all.
 inline constexpr std::uint64_t fnv1a64Basis = 0xcbf29ce484222325U;
 
-/// FNV-1a, 64 bits, of a run of bytes, or of one more run after those of a hash. Source: Fowler, Noll, Vo; RFC 9923.
+/// FNV-1a, 64 bits, of a run of bytes, or of one more run after those of a hash. Source: Fowler, Noll, Vo;
+/// RFC 9923.
 inline std::uint64_t fnv1a64(std::span<const std::byte> bytes, std::uint64_t hash = fnv1a64Basis)
 {
     for (const std::byte byte : bytes) {
