@@ -80,8 +80,11 @@ MainWindow::~MainWindow() = default;
 Session MainWindow::session() const
 {
     Session session;
-    session.threads = m_compute->threads();
-    session.simd = m_compute->simd();
+    // What is as on a first start may be something else on another machine.
+    if (m_compute->threads() != WorkerPool::logicalCores())
+        session.threads = m_compute->threads();
+    if (m_compute->simd() != bestSimdLevel())
+        session.simd = m_compute->simd();
     session.location = m_scene->location(Formula::Mandelbrot);
     if (!m_picture->isBuiltin())
         session.openedPalette = m_picture->palette();
@@ -103,7 +106,7 @@ void MainWindow::openFile(const QString& path)
 
 bool MainWindow::isComplete() const
 {
-    return m_canvas->isComplete() && m_julia->canvas().isComplete();
+    return !m_locationActions->isBusy() && m_canvas->isComplete() && m_julia->canvas().isComplete();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -190,7 +193,8 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     m_locationActions->fillJuliaMenu(*julia);
 
     QMenu* diffusion = menuBar()->addMenu(tr("&Diffusion"));
-    diffusion->addActions({ m_diffusion->playAction(), m_diffusion->stepAction(), m_diffusion->resetAction() });
+    diffusion->addActions(
+        { m_diffusion->playAction(), m_diffusion->stepAction(), m_diffusion->resetAction() });
 
     menuBar()->addMenu(tr("&Timings"))->addAction(m_timings->sweepAction());
 

@@ -36,7 +36,7 @@ public:
     /// Opens a location or a picture; problems are shown in the window.
     void openFile(const QString& path);
 
-    /// Whether both fractal pictures are complete (for screenshots).
+    /// Whether both fractal pictures are complete and no file is being read or written (for screenshots).
     bool isComplete() const;
 
     FractalCanvas& canvas() { return *m_canvas; }

@@ -2,6 +2,7 @@
 
 #include "core/document/AtomicFile.h"
 #include "ui/MainWindow.h"
+#include "ui/panels/MessageBar.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -42,6 +43,12 @@ void Screenshot::look()
     }
     if (m_completeLooks < enoughCompleteLooks)
         return;
+    MessageBar& messages = m_window.messageBar();
+    if (messages.isVisible() && messages.kind() == MessageKind::Problem) {
+        end(messages.text());
+        return;
+    }
+    messages.hide();
     QByteArray png;
     QBuffer buffer(&png);
     buffer.open(QIODevice::WriteOnly);

@@ -8,7 +8,8 @@ namespace escapade {
 class MainWindow;
 
 /// Draws the window into a file as soon as all its pictures are complete, then ends the program: with 0, or
-/// with 1 and a line on stderr when the file cannot be written or the pictures take too long.
+/// with 1 and a line on stderr when the file cannot be written, the pictures take too long, or the window has
+/// a problem to tell.
 class Screenshot : public QObject
 {
     Q_OBJECT

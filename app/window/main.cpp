@@ -67,6 +67,15 @@ Session firstSession(const CommandLine& commandLine, QSettings& settings)
     return session;
 }
 
+void writeSettings(const MainWindow& window, QSettings& settings)
+{
+    saveSession(window.session(), settings);
+    settings.sync();
+    if (settings.status() != QSettings::NoError)
+        std::cerr << "escapade: the settings could not be written to " << settings.fileName().toStdString()
+                  << '\n';
+}
+
 int runWindow(QApplication& application, const CommandLine& commandLine)
 {
     QApplication::setDesktopFileName(QStringLiteral("org.escapade.Escapade"));
@@ -81,12 +90,14 @@ int runWindow(QApplication& application, const CommandLine& commandLine)
     // It outlives the window, whose pictures it computes.
     WorkerPool pool(WorkerPool::defaultMembers(), WorkerPool::Manners::Yielding);
     MainWindow window(pool, theme, session);
-    if (commandLine.size)
+    if (commandLine.size) {
+        window.setWindowState(Qt::WindowNoState);
         window.resize(*commandLine.size);
+    }
     const bool takesScreenshot = !commandLine.screenshotFile.isEmpty();
     if (!takesScreenshot)
         QObject::connect(&window, &MainWindow::closing, &window,
-            [&window, &settings] { saveSession(window.session(), *settings); });
+            [&window, &settings] { writeSettings(window, *settings); });
     window.show();
     if (!commandLine.locationFile.isEmpty())
         window.openFile(commandLine.locationFile);

@@ -1,4 +1,3 @@
-#include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QProcess>
@@ -136,14 +135,33 @@ private slots:
         QVERIFY(ended.error.contains(QStringLiteral("/nonexistent-folder")));
     }
 
-    void survivesAnUnreadableLocationFile()
+    void drawsTheGivenPlace()
+    {
+        const QTemporaryDir folder;
+        const QString location = folder.filePath(QStringLiteral("place.toml"));
+        QFile file(location);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(
+            "center_re = \"-0.1\"\ncenter_im = \"0\"\nextent_height = \"0.01\"\n"); // all inside of the set
+        file.close();
+        const QString path = folder.filePath(QStringLiteral("window.png"));
+        const Ended ended = run({ QStringLiteral("--screenshot"), path, location });
+        QVERIFY2(ended.code == 0, qPrintable(ended.error));
+        const QImage image(path);
+        QCOMPARE(image.pixel(20, 80), qRgb(0, 0, 0)); // no message lies over it
+        QCOMPARE(image.pixel(100, 300), qRgb(0, 0, 0));
+    }
+
+    void saysThatTheLocationFileCannotBeRead()
     {
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("window.png"));
         const Ended ended
             = run({ QStringLiteral("--screenshot"), path, QStringLiteral("/nonexistent.toml") });
-        QCOMPARE(ended.code, 0); // the window says what was wrong
-        QVERIFY(QFile::exists(path));
+        QCOMPARE(ended.code, 1);
+        QVERIFY(ended.error.contains(QStringLiteral("/nonexistent.toml")));
+        QCOMPARE(ended.error.count(QLatin1Char('\n')), 1);
+        QVERIFY(!QFile::exists(path));
     }
 };
 

@@ -37,6 +37,9 @@ public:
     void fillJuliaMenu(QMenu& menu);
     const QList<QAction*>& toolBarActions() const { return m_toolBarActions; }
 
+    /// Whether a file is being read or written.
+    bool isBusy() const { return m_work.isBusy(); }
+
     /// Reads a location or a picture and shows its place.
     void openFile(const QString& path);
     /// Saves the picture as soon as it is complete; not if it is changed before that.

@@ -10,6 +10,8 @@
 #include <QMenu>
 #include <QToolBar>
 
+#include <utility>
+
 namespace escapade {
 namespace {
 
@@ -23,9 +25,9 @@ void describe(QAction& action, const QString& tip, const QKeySequence& key)
 
 } // namespace
 
-ViewActions::ViewActions(const Parts& parts, QObject* parent)
+ViewActions::ViewActions(Parts parts, QObject* parent)
     : QObject(parent)
-    , m_parts(parts)
+    , m_parts(std::move(parts))
     , m_reset(makeAction(this,
           { tr("&Reset layout"), tr("Put all panels back where they belong"),
               { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L) } }))

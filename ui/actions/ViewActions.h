@@ -30,7 +30,7 @@ public:
     };
 
     /// The parts must outlive this.
-    explicit ViewActions(const Parts& parts, QObject* parent = nullptr);
+    explicit ViewActions(Parts parts, QObject* parent = nullptr);
 
     void fillMenu(QMenu& menu);
 

@@ -22,15 +22,25 @@ public:
     /// run one after the other.
     template <typename Work, typename Done> void run(Work work, Done done)
     {
+        ++m_running;
         m_thread.start([this, work = std::move(work), done = std::move(done)]() mutable {
             // Shared, because a queued call must be copyable and the result need not be.
             auto result = std::make_shared<decltype(work())>(work());
             QMetaObject::invokeMethod(
-                this, [result, done = std::move(done)] { done(std::move(*result)); }, Qt::QueuedConnection);
+                this,
+                [this, result, done = std::move(done)] {
+                    --m_running;
+                    done(std::move(*result));
+                },
+                Qt::QueuedConnection);
         });
     }
 
+    /// Whether a result is still to come.
+    bool isBusy() const { return m_running > 0; }
+
 private:
+    int m_running = 0; // touched by this object's thread only
     QThreadPool m_thread;
 };
 

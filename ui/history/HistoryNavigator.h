@@ -26,7 +26,6 @@ public:
     /// Forgets all and starts from what is shown now.
     void restart();
 
-public slots:
     void back();
     void forward();
 

@@ -58,8 +58,8 @@ MessageBar::MessageBar(QWidget& host)
 
 void MessageBar::show(MessageKind kind, const QString& text)
 {
-    const auto shape = kind == MessageKind::Problem ? IconShape::Warning : IconShape::Info;
-    m_icon->setPixmap(lineIcon(shape).pixmap(iconSize));
+    m_kind = kind;
+    showIcon();
     m_text->setText(text);
     m_text->setAccessibleName(text);
     setVisible(true);
@@ -78,6 +78,13 @@ QString MessageBar::text() const
     return m_text->text();
 }
 
+void MessageBar::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        showIcon();
+}
+
 bool MessageBar::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == &m_host && event->type() == QEvent::Resize && isVisible())
@@ -91,6 +98,12 @@ void MessageBar::place()
     const int barWidth = m_host.width() - 2 * margin;
     layout()->activate();
     setGeometry(margin, margin, barWidth, layout()->heightForWidth(barWidth));
+}
+
+void MessageBar::showIcon()
+{
+    const auto shape = m_kind == MessageKind::Problem ? IconShape::Warning : IconShape::Info;
+    m_icon->setPixmap(lineIcon(shape).pixmap(iconSize));
 }
 
 } // namespace escapade

@@ -21,17 +21,21 @@ public:
 
     void show(MessageKind kind, const QString& text);
     QString text() const;
+    MessageKind kind() const { return m_kind; }
 
 protected:
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void place();
+    void showIcon();
 
     QWidget& m_host;
     QLabel* m_icon;
     QLabel* m_text;
     QTimer* m_timer;
+    MessageKind m_kind = MessageKind::Note;
 };
 
 } // namespace escapade

@@ -82,11 +82,6 @@ void StatusLine::showFrameTime(std::chrono::nanoseconds duration)
     m_frameTime->setText(durationText(duration));
 }
 
-void StatusLine::showComputing()
-{
-    m_frameTime->setText(QChar(0x2026));
-}
-
 void StatusLine::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);

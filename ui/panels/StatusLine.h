@@ -22,7 +22,6 @@ public:
     void clearHover();
     void showMagnification(const ScaledDouble& magnification);
     void showFrameTime(std::chrono::nanoseconds duration);
-    void showComputing();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -6,6 +6,15 @@
 #include "ui/settings/PictureChoice.h"
 
 namespace escapade {
+namespace {
+
+/// Whether a location of the Mandelbrot set came with a c of its own.
+bool saysJuliaParameter(const Location& location)
+{
+    return !(location.juliaRe == seedsJuliaRe() && location.juliaIm == seedsJuliaIm());
+}
+
+} // namespace
 
 SceneControl::SceneControl(const Parts& parts, QObject* parent)
     : QObject(parent)
@@ -20,10 +29,10 @@ Location SceneControl::location(Formula formula) const
     Location location;
     location.formula = formula;
     location.view = canvas(formula).view();
-    if (formula == Formula::Julia) {
-        location.juliaRe = canvas(formula).juliaParameter().re;
-        location.juliaIm = canvas(formula).juliaParameter().im;
-    }
+    const PlanePoint& c
+        = formula == Formula::Julia ? canvas(formula).juliaParameter() : m_parts.julia.parameter();
+    location.juliaRe = c.re;
+    location.juliaIm = c.im;
     location.maxIterations = m_parts.picture.fixedMaxIterations();
     location.arithmetic = m_parts.compute.arithmetic();
     location.paletteId = m_parts.picture.palette().id;
@@ -51,6 +60,8 @@ Result<void> SceneControl::show(const OpenedLocation& opened)
         m_parts.julia.canvas().setView(location.view);
     } else {
         m_parts.history.jumpTo({ location.view, location.maxIterations });
+        if (saysJuliaParameter(location))
+            m_parts.julia.setParameter({ location.juliaRe, location.juliaIm });
     }
     return {};
 }

@@ -24,7 +24,6 @@ public:
     SimdLevel simd() const { return m_simd; }
     Arithmetic arithmetic() const { return m_arithmetic; }
 
-public slots:
     /// Clamped to 1..maxThreads(); acts at once, in the middle of a frame too.
     void setThreads(int threads);
     /// An unavailable level is ignored. A level that cannot do the present arithmetic turns it strict.
