@@ -21,8 +21,8 @@ Ended run(const QStringList& arguments)
     environment.remove(QStringLiteral("DISPLAY"));
     environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
     environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
-    environment.insert(
-        QStringLiteral("XDG_RUNTIME_DIR"), QDir::tempPath()); // else Qt says that it is missing
+    const QTemporaryDir runtimeFolder; // else Qt says that it is missing
+    environment.insert(QStringLiteral("XDG_RUNTIME_DIR"), runtimeFolder.path());
     program.setProcessEnvironment(environment);
     program.start(QStringLiteral(ESCAPADE_PROGRAM), arguments);
     if (!program.waitForFinished(120'000) || program.exitStatus() != QProcess::NormalExit)
