@@ -5,13 +5,18 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <new>
+#include <cstdlib>
 #include <string>
+
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 
 namespace escapade {
 namespace {
 
 constexpr std::size_t pageElements = 4096 / sizeof(double);
+constexpr std::size_t hugePageBytes = std::size_t { 1 } << 21U;
 constexpr std::size_t arrayOffset = 1024 / sizeof(double);
 constexpr std::ptrdiff_t lineElements = 64 / sizeof(double);
 
@@ -31,14 +36,24 @@ RowLayout::RowLayout(int points)
 
 void FreeAligned::operator()(double* memory) const
 {
-    ::operator delete[](memory, std::align_val_t(pageElements * sizeof(double)));
+    std::free(memory); // NOLINT(cppcoreguidelines-no-malloc): the counterpart of aligned_alloc
 }
 
 AlignedDoubles allocateAligned(std::size_t count)
 {
-    AlignedDoubles memory(new (std::align_val_t(pageElements * sizeof(double)), std::nothrow) double[count]);
-    if (memory)
-        std::fill_n(memory.get(), count, 0.0);
+    const std::size_t bytes = count * sizeof(double);
+    const bool isLarge = bytes >= 2 * hugePageBytes;
+    const std::size_t alignment = isLarge ? hugePageBytes : pageElements * sizeof(double);
+    const std::size_t whole = (bytes + alignment - 1) / alignment * alignment;
+    AlignedDoubles memory(static_cast<double*>(std::aligned_alloc(alignment, whole)));
+    if (!memory)
+        return memory;
+#ifdef __linux__
+    // A hint: large grids then start and end several times faster, and steps miss fewer pages.
+    if (isLarge)
+        madvise(memory.get(), whole, MADV_HUGEPAGE);
+#endif
+    std::fill_n(memory.get(), count, 0.0);
     return memory;
 }
 

@@ -4,6 +4,7 @@
 
 #include <Eigen/Core>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -31,11 +32,13 @@ Matrix sineMatrix(int rows)
 /// The n-th power of 1 - x, 0 <= x <= 2, given x and 2 - x, each computed without cancellation.
 double power(double x, double twoMinusX, std::int64_t n)
 {
-    const auto exponent = static_cast<double>(n);
-    if (x <= 1)
-        return std::exp(exponent * std::log1p(-x));
-    const double size = std::exp(exponent * std::log1p(-twoMinusX));
-    return n % 2 == 0 ? size : -size;
+    const double distance = std::min(x, twoMinusX); // of the size from 1
+    if (n == 0)
+        return 1;
+    if (distance >= 1)
+        return 0; // a mode that is gone after one step, but for rounding
+    const double size = std::exp(static_cast<double>(n) * std::log1p(-distance));
+    return x > 1 && n % 2 != 0 ? -size : size;
 }
 
 } // namespace

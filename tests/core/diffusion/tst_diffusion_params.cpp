@@ -78,6 +78,13 @@ void DiffusionParamsTest::gridAsPythonComputesIt_data()
             .stepsPerOutput = 3277 });
     row("one cell", { .dx = 20.0 },
         { .rows = 1, .dx = 20.0, .dt = 100.0, .coefficient = 0.25, .steps = 0, .stepsPerOutput = 1 });
+    row("coefficient beside 1/4", { .D = 2.28, .dx = 0.749 },
+        { .rows = 26,
+            .dx = 0.7692307692307693,
+            .dt = 0.06488113775563169,
+            .coefficient = 0.24999999999999997,
+            .steps = 154,
+            .stepsPerOutput = 7 });
     row("every step", { .dx = 0.3, .outtime = 1e-09 },
         { .rows = 66,
             .dx = 0.30303030303030304,
