@@ -12,7 +12,7 @@ struct LiveSettings
 {
     int rows = 266; ///< unknowns a side, minLiveRows to maxLiveRows; the seeds' grid
     double D = 1; ///< minLiveD to maxLiveD
-    int stepsPerFrame = 20; ///< 1 to maxStepsPerFrame
+    int stepsPerFrame = 5; ///< 1 to maxStepsPerFrame; at 60 frames a second the seeds' run takes 24 s
     bool operator==(const LiveSettings&) const = default;
 };
 

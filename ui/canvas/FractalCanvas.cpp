@@ -211,8 +211,12 @@ void FractalCanvas::takeChanges()
     }
     m_sinceTaken.start();
     m_failure = QString::fromStdString(m_picture.failure());
-    if (*changed)
+    if (*changed) {
         update();
+        // The pointer is where it was, but what lies under it has become known.
+        if (m_hoverPosition)
+            emitHover(*m_hoverPosition);
+    }
     if (m_picture.isComplete() && !wasComplete && m_picture.generation() == m_generation) {
         m_frameTime = m_picture.frameTime();
         emit completed();
@@ -351,6 +355,7 @@ void FractalCanvas::mouseReleaseEvent(QMouseEvent* event)
 
 void FractalCanvas::leaveEvent(QEvent* /*event*/)
 {
+    m_hoverPosition.reset();
     emit hoverEnded();
 }
 
@@ -423,6 +428,7 @@ QRectF FractalCanvas::rubberBand() const
 
 void FractalCanvas::emitHover(QPointF position)
 {
+    m_hoverPosition = position;
     const QPointF pixel = toPixels(position);
     HoverInfo info { planePointAt(position), {} };
     if (m_picture.generation() == m_generation)

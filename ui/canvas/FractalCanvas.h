@@ -130,6 +130,7 @@ private:
     Gesture m_gesture = Gesture::None;
     QPointF m_pressPosition;
     QPointF m_lastPosition;
+    std::optional<QPointF> m_hoverPosition; // of the pointer, while it is over the canvas
     QPointF m_focus; // where tiles are computed first
     std::uint64_t m_generation = 0; // of the newest request
     bool m_awaitingFirstPixels = false;
