@@ -203,7 +203,8 @@ void FractalCanvas::changesAnnounced()
 
 void FractalCanvas::takeChanges()
 {
-    const bool wasComplete = m_picture.isComplete();
+    // The picture before may be complete while a whole new one comes at once.
+    const bool wasComplete = m_picture.isComplete() && m_picture.generation() == m_generation;
     const std::optional<bool> changed = m_picture.take(*m_engine);
     if (!changed) {
         m_takeTimer.start(1);
