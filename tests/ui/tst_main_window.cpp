@@ -53,9 +53,15 @@ struct Shown
         window.activateWindow();
     }
 
+    /// Complete, and at rest: the layout settles in several steps, each with a picture of its own.
     bool waitUntilComplete()
     {
-        return QTest::qWaitFor([this] { return window.isComplete(); }, patience);
+        const auto atRest = [this] {
+            const RenderRequest before = window.canvas().currentRequest();
+            QTest::qWait(100);
+            return window.isComplete() && window.canvas().currentRequest() == before;
+        };
+        return QTest::qWaitFor(atRest, patience) && QTest::qWaitFor(atRest, patience);
     }
 
     template <typename T> T* find(const char* name)
@@ -73,9 +79,10 @@ struct Shown
     }
 };
 
-QString visibleMessage(MainWindow& window)
+QString visibleProblem(MainWindow& window)
 {
-    return window.messageBar().isVisible() ? window.messageBar().text() : QString();
+    const MessageBar& messages = window.messageBar();
+    return messages.isVisible() && messages.kind() == MessageKind::Problem ? messages.text() : QString();
 }
 
 PlaneView seahorses()
@@ -88,6 +95,7 @@ QString locationText(const PlaneView& view)
 {
     Location location;
     location.view = view;
+    location.paletteId = builtinPalettes().back().id;
     return QString::fromStdString(toText(location));
 }
 
@@ -312,8 +320,8 @@ private slots:
         shown.window.locationActions().pasteText(text);
         QVERIFY(shown.window.canvas().view() == seahorses());
         QCOMPARE(shown.window.pictureChoice().palette().id, palette);
-        QVERIFY(!visibleMessage(shown.window).isEmpty());
-        QVERIFY(!visibleMessage(shown.window).contains(QLatin1Char('\n')));
+        QVERIFY(!visibleProblem(shown.window).isEmpty());
+        QVERIFY(!visibleProblem(shown.window).contains(QLatin1Char('\n')));
     }
 
     void badFilesKeepTheView_data()
@@ -341,8 +349,8 @@ private slots:
         Shown shown;
         shown.window.canvas().setView(seahorses());
         shown.window.openFile(path);
-        QVERIFY(QTest::qWaitFor([&] { return !visibleMessage(shown.window).isEmpty(); }, patience));
-        QVERIFY(visibleMessage(shown.window).contains(QFileInfo(path).fileName()));
+        QVERIFY(QTest::qWaitFor([&] { return !visibleProblem(shown.window).isEmpty(); }, patience));
+        QVERIFY(visibleProblem(shown.window).contains(QFileInfo(path).fileName()));
         QVERIFY(shown.window.canvas().view() == seahorses());
     }
 
@@ -385,7 +393,7 @@ private slots:
         QVERIFY(saved.wait(patience));
         QCOMPARE(saved.front().front().toBool(), false);
         QVERIFY(!QFile::exists(path));
-        QVERIFY(!visibleMessage(shown.window).isEmpty());
+        QVERIFY(!visibleProblem(shown.window).isEmpty());
     }
 
     void aPictureThatCannotBeWrittenIsSaid()
@@ -397,7 +405,7 @@ private slots:
             Formula::Julia, QStringLiteral("/nonexistent-folder/picture.png"));
         QVERIFY(saved.wait(patience));
         QCOMPARE(saved.front().front().toBool(), false);
-        QVERIFY(visibleMessage(shown.window).contains(QStringLiteral("/nonexistent-folder")));
+        QVERIFY(visibleProblem(shown.window).contains(QStringLiteral("/nonexistent-folder")));
     }
 
     void keysReachThePictureAndNotTheField()
