@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <utility>
 #include <vector>
 
 namespace escapade {
@@ -115,7 +116,7 @@ class DiffusionStepper::Pass
 {
 public:
     Pass(DiffusionField& field, const StripSteps& steps, StepPlan plan, std::int64_t stepCount,
-        Scratch& scratch, Boundary boundary, const CancelToken& cancel)
+        Scratch& scratch, Boundary boundary, CancelToken cancel)
         : m_steps(steps)
         , m_plan(plan)
         , m_stepCount(stepCount)
@@ -124,7 +125,7 @@ public:
         , m_arrays { RowBlock { field.row(0, 0), field.stride(), 0 },
             RowBlock { field.row(1, 0), field.stride(), 0 } }
         , m_scratch(scratch)
-        , m_cancel(cancel)
+        , m_cancel(std::move(cancel))
         , m_done(static_cast<std::size_t>(tileCount()))
     { }
 
@@ -165,8 +166,10 @@ private:
         const int reach = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
         for (int other = 0; other < m_plan.strips; ++other) {
             const int apart = std::abs(other - strip);
-            if (apart <= reach || (m_periodic && m_plan.strips - apart <= reach))
-                awaitFlag(m_done[static_cast<std::size_t>(pass * m_plan.strips + other)]);
+            if (apart <= reach || (m_periodic && m_plan.strips - apart <= reach)) {
+                const int tile = pass * m_plan.strips + other;
+                awaitFlag(m_done[static_cast<std::size_t>(tile)]);
+            }
         }
     }
 

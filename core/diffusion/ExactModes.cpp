@@ -2,6 +2,8 @@
 
 #include "core/base/Check.h"
 
+// Eigen would start an OpenMP team of its own beside the worker pool.
+#define EIGEN_DONT_PARALLELIZE
 #include <Eigen/Core>
 
 #include <algorithm>
@@ -20,7 +22,7 @@ Matrix sineMatrix(int rows)
     Matrix sines(rows, rows);
     for (int k = 1; k <= rows; ++k) {
         for (int i = 1; i <= rows; ++i) {
-            const int turn = static_cast<int>((std::int64_t { k } * i) % (2 * m));
+            const int turn = static_cast<int>((std::int64_t { k } * i) % (std::int64_t { 2 } * m));
             const int half = turn % m;
             const double size = std::sin(std::numbers::pi * std::min(half, m - half) / m);
             sines(k - 1, i - 1) = turn < m ? size : -size;
@@ -45,8 +47,8 @@ double power(double x, double twoMinusX, std::int64_t n)
 
 struct ExactModes::Matrices
 {
-    Matrix sines;
-    Matrix amplitudes; // of the modes (k, l)
+    Matrix sines {};
+    Matrix amplitudes {}; // of the modes (k, l)
     double coefficient = 0;
 };
 

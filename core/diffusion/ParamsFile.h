@@ -9,7 +9,7 @@
 namespace escapade {
 
 /// A parameter file is refused beyond this many bytes.
-inline constexpr std::size_t maxParamsFileBytes = 64 * 1024;
+inline constexpr std::size_t maxParamsFileBytes = std::size_t { 64 } * 1024;
 
 /// Reads the seeds' diff2dparams.py as it stands: `name = value;` with Python numbers, several to a line if
 /// need be, # comments. Names: D, x1, x2, dx, runtime, outtime, and graphics (True or False; it has no effect

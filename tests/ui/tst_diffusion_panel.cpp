@@ -88,7 +88,7 @@ void DiffusionPanelTest::runsWhenShown()
     QVERIFY(await([](const DiffusionSnapshot& now) { return now.step >= 40; }));
     QCOMPARE(m_live->grid.rows, 266);
     QCOMPARE(m_live->clock.coefficient, 0.25);
-    QCOMPARE(m_live->step % 20, 0);
+    QCOMPARE(m_live->step % LiveSettings().stepsPerFrame, 0);
 }
 
 void DiffusionPanelTest::pausesAndStepsOnce()
@@ -221,7 +221,7 @@ void DiffusionPanelTest::timesFrames()
     QVERIFY(QTest::qWaitFor(isWanted, 20000));
     const auto sample = timed.last().front().value<FrameSample>();
     QCOMPARE(sample.workload, Workload::Diffusion);
-    QCOMPARE(sample.work, 20.0 * 266 * 266);
+    QCOMPARE(sample.work, LiveSettings().stepsPerFrame * 266.0 * 266);
     QVERIFY(sample.wall.count() > 0);
     QVERIFY(sample.cpu.count() > 0);
 }

@@ -129,7 +129,8 @@ void LiveDiffusionTest::settingsStayWithinLimits()
     QCOMPARE(withinLimits({ 0, -1, 0 }), (LiveSettings { minLiveRows, minLiveD, 1 }));
     QCOMPARE(
         withinLimits({ 1 << 20, 1e9, 1 << 30 }), (LiveSettings { maxLiveRows, maxLiveD, maxStepsPerFrame }));
-    QCOMPARE(withinLimits({ 266, std::numeric_limits<double>::quiet_NaN(), 20 }), LiveSettings());
+    QCOMPARE(withinLimits({ 266, std::numeric_limits<double>::quiet_NaN(), LiveSettings().stepsPerFrame }),
+        LiveSettings());
     QCOMPARE(LiveField::create({ -5, -5, -5 })->grid().rows, minLiveRows);
     for (const int rows : { 8, 9, 65, 100, 333, 2047 })
         QCOMPARE(LiveField::create({ .rows = rows })->grid().rows, rows);
