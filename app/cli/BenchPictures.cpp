@@ -116,6 +116,7 @@ std::string describe(const BenchPicture& picture)
 std::vector<BenchPicture> standardViews(std::optional<Size> size)
 {
     std::vector<BenchPicture> pictures;
+    pictures.reserve(standardTable.size());
     for (const StandardView& entry : standardTable)
         pictures.push_back(standardPicture(entry, size));
     return pictures;

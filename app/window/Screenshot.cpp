@@ -13,6 +13,7 @@
 #include <chrono>
 #include <iostream>
 #include <span>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -24,10 +25,10 @@ constexpr int enoughCompleteLooks = 15;
 
 } // namespace
 
-Screenshot::Screenshot(MainWindow& window, const QString& path, QObject* parent)
+Screenshot::Screenshot(MainWindow& window, QString path, QObject* parent)
     : QObject(parent)
     , m_window(window)
-    , m_path(path)
+    , m_path(std::move(path))
 {
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &Screenshot::look);

@@ -16,7 +16,7 @@ class Screenshot : public QObject
 
 public:
     /// The window must outlive this.
-    Screenshot(MainWindow& window, const QString& path, QObject* parent = nullptr);
+    Screenshot(MainWindow& window, QString path, QObject* parent = nullptr);
 
 private:
     void look();

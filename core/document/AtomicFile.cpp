@@ -21,6 +21,19 @@ namespace fs = std::filesystem;
 /// Writing goes in pieces of this size, so that a cancelled write ends soon.
 constexpr std::size_t pieceBytes = std::size_t { 1 } << 22U;
 
+/// Counted here because a program that is interrupted cannot ask everybody who may be writing.
+std::atomic<int> writers { 0 };
+
+/// Counts as a writer for its lifetime.
+class Writer
+{
+public:
+    Writer() { ++writers; }
+    ~Writer() { --writers; }
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+};
+
 std::string reasonOf(int errorNumber)
 {
     return std::generic_category().message(errorNumber);
@@ -114,7 +127,7 @@ Result<fs::path> resolveTarget(const fs::path& path)
     if (path.empty() || path.filename().empty())
         return cannot("write", path, "this is not a file name");
     std::error_code problem;
-    const Result<fs::path> followed = followLinks(path);
+    Result<fs::path> followed = followLinks(path);
     if (!followed)
         return followed.error();
     fs::path target = *followed;
@@ -215,8 +228,14 @@ Result<void> writeFileAtomically(
     return {};
 }
 
+int filesBeingWritten()
+{
+    return writers;
+}
+
 Result<void> checkWritable(const fs::path& path)
 {
+    const Writer writer;
     const Result<fs::path> target = resolveTarget(path);
     if (!target)
         return target.error();

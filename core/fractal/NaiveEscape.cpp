@@ -15,6 +15,7 @@ Array2D<std::int32_t> countEach(const Viewport& viewport, const CancelToken& can
 {
     Array2D<std::int32_t> counts(viewport.size);
     std::vector<double> columns; // computed once: their exact centre is costly beside a short orbit
+    columns.reserve(static_cast<std::size_t>(viewport.size.width));
     for (int x = 0; x < viewport.size.width; ++x)
         columns.push_back(viewport.re(x));
     for (int y = 0; y < viewport.size.height; ++y) {

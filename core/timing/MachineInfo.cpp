@@ -128,6 +128,7 @@ std::vector<CacheInfo> cachesOf(const std::vector<fs::path>& folders)
         int level;
         std::string type;
         std::int64_t bytes;
+        // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 means the 0 inside the defaulted comparison
         auto operator<=>(const Key&) const = default;
     };
     std::map<Key, std::set<std::string>> sharers; // each instance is known by the cores that share it
@@ -145,6 +146,7 @@ std::vector<CacheInfo> cachesOf(const std::vector<fs::path>& folders)
         }
     }
     std::vector<CacheInfo> caches;
+    caches.reserve(sharers.size());
     for (const auto& [key, instances] : sharers)
         caches.push_back({ key.level, key.type, key.bytes, static_cast<int>(instances.size()) });
     return caches;
@@ -235,7 +237,7 @@ std::optional<std::array<double, 3>> loadAverage(const fs::path& root)
 std::string binarySize(std::int64_t bytes)
 {
     constexpr std::array units { "bytes", "KiB", "MiB", "GiB", "TiB" };
-    double value = static_cast<double>(bytes);
+    auto value = static_cast<double>(bytes);
     std::size_t unit = 0;
     for (; value >= 1024 && unit + 1 < units.size(); ++unit)
         value /= 1024;

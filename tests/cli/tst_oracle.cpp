@@ -85,11 +85,12 @@ View randomJulia(std::mt19937& random, double extent, int width, int height)
 
 Result<std::vector<std::int32_t>> oracle(const View& view, const QString& file)
 {
+    const QString script = ESCAPADE_SOURCE_DIR "/tests/data/seed_oracle.py";
     QProcess process;
     process.start("python3",
-        { ESCAPADE_SOURCE_DIR "/tests/data/seed_oracle.py", view.formula, QString::number(view.width),
-            QString::number(view.height), view.re, view.im, view.extentWidth, view.extentHeight,
-            QString::number(view.maxIterations), view.cRe, view.cIm, file });
+        { script, view.formula, QString::number(view.width), QString::number(view.height), view.re, view.im,
+            view.extentWidth, view.extentHeight, QString::number(view.maxIterations), view.cRe, view.cIm,
+            file });
     if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit
         || process.exitCode() != 0)
         return Error { "python3 failed: " + process.readAllStandardError().toStdString() };
@@ -222,8 +223,9 @@ void tst_oracle::compare(
         for (int x = 0; x < view.width; ++x) {
             // The loops number their rows from the bottom, and leave k at its last value where they never
             // broke.
-            const std::int32_t python
-                = expected[static_cast<std::size_t>((view.height - 1 - y) * view.width + x)];
+            const int fromBottom = view.height - 1 - y;
+            const int place = fromBottom * view.width + x;
+            const std::int32_t python = expected[static_cast<std::size_t>(place)];
             const auto ours = std::min(static_cast<std::int32_t>(counts->at(x, y)), view.maxIterations - 1);
             if (ours != python)
                 QFAIL(qPrintable(QString("%1: pixel %2,%3 is %4; Python's is %5")
