@@ -57,7 +57,7 @@ struct Shown
     QString cell(int row, int column) const { return table->model()->index(row, column).data().toString(); }
     int rows() const { return table->model()->rowCount(); }
 
-    void offerView(Size size, std::int32_t maxIterations, bool shortcuts = true)
+    void offerView(Size size, std::int32_t maxIterations, bool shortcuts = true) const
     {
         RenderRequest request;
         request.viewport = Viewport::fit(mandelbrotHome(), size);
