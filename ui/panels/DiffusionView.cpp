@@ -128,7 +128,8 @@ void DiffusionView::paintEvent(QPaintEvent* /*event*/)
     const QRect field = fieldRect();
     const Array2D<std::uint32_t>& colors = m_snapshot->colors;
     const QImage picture(reinterpret_cast<const uchar*>(colors.values().data()), colors.width(),
-        colors.height(), colors.width() * static_cast<int>(sizeof(std::uint32_t)), QImage::Format_RGB32);
+        colors.height(), colors.width() * static_cast<qsizetype>(sizeof(std::uint32_t)),
+        QImage::Format_RGB32);
     painter.drawImage(field, picture);
     painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid));
     painter.drawRect(field.adjusted(-1, -1, 0, 0));
