@@ -7,20 +7,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <csignal>
 #include <cstdio>
 #include <string>
 #include <system_error>
 
 namespace escapade::cli {
 namespace {
-
-const CancelToken* theInterruptToken = nullptr;
-
-extern "C" void onInterrupt(int /*signal*/)
-{
-    theInterruptToken->cancel();
-}
 
 std::string parseThreads(const std::string& text, int& threads)
 {
@@ -115,19 +107,6 @@ Result<void> printText(const std::string& text)
     if (std::fputs(text.c_str(), stdout) < 0 || std::fflush(stdout) != 0)
         return Error { "cannot write to the standard output: " + std::generic_category().message(errno) };
     return {};
-}
-
-const CancelToken& interruptToken()
-{
-    static const CancelToken token;
-    if (theInterruptToken == nullptr) {
-        theInterruptToken = &token;
-        struct sigaction action
-        { };
-        action.sa_handler = onInterrupt;
-        sigaction(SIGINT, &action, nullptr);
-    }
-    return token;
 }
 
 } // namespace escapade::cli

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/cli/Interrupt.h"
 #include "core/base/Result.h"
-#include "core/parallel/CancelToken.h"
 #include "core/simd/KernelTable.h"
 
 #include <CLI/App.hpp>
@@ -37,8 +37,5 @@ int fail(const Error& error, int exitCode = exitFailure);
 
 /// Prints to stdout at once; fails where it is closed or its disk is full.
 Result<void> printText(const std::string& text);
-
-/// A token that SIGINT cancels; the handler is installed by the first call.
-const CancelToken& interruptToken();
 
 } // namespace escapade::cli

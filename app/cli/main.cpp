@@ -35,7 +35,7 @@ int run(int argc, char** argv)
         const std::string firstWord = argc > 1 ? argv[1] : "";
         return fail({ usageMessage(app, error, firstWord) }, exitUsage);
     }
-    interruptToken(); // from here on SIGINT is ours
+    const InterruptWatch watch; // from here on SIGINT is ours
     // A file that grows beyond the user's limit shall be an error like a full disk, not the end of the
     // program.
     std::signal(SIGXFSZ, SIG_IGN);

@@ -205,6 +205,9 @@ Result<void> writeFileAtomically(
 Result<void> writeFileAtomically(
     const fs::path& path, std::initializer_list<std::span<const std::byte>> parts, const CancelToken& cancel)
 {
+    const Writer writer;
+    if (cancel.isCancelled())
+        return cannot("write", path, reasonOf(ECANCELED));
     const Result<fs::path> target = resolveTarget(path);
     if (!target)
         return target.error();

@@ -27,6 +27,10 @@ Result<void> writeFileAtomically(const std::filesystem::path& path,
 /// folder, and the target is a regular file or does not exist.
 Result<void> checkWritable(const std::filesystem::path& path);
 
+/// How many files this program is writing at this moment: a program that is to end at once should wait until
+/// it is none, or temporary files stay behind. Any thread.
+int filesBeingWritten();
+
 /// Reads a whole regular file of at most maxBytes; larger ones, directories and missing files are errors.
 Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxBytes);
 
