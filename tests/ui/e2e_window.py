@@ -199,8 +199,8 @@ def play(program, screen, folder):
     dragged = screen.settled_canvas()
     check(dragged != zoomed, "the drag changed nothing on the screen")
 
-    window.key("alt+r")  # into the thread spin box, where Home and + are the field's own keys
-    window.key("Home", "ctrl+a", *THREADS, "Return", "plus")
+    window.key("alt+r")  # into the thread spin box, where Home, Page Up and + are the field's own keys
+    window.key("Home", "Prior", "ctrl+a", *THREADS, "Return", "plus")
     check(screen.settled_canvas() == dragged, "keys typed into the thread field moved the picture")
 
     window.point(200, 500)

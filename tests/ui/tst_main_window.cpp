@@ -1,6 +1,7 @@
 #include "core/parallel/WorkerPool.h"
 #include "ui/MainWindow.h"
 #include "ui/actions/LocationActions.h"
+#include "ui/bridge/InputKeyGuard.h"
 #include "ui/panels/JuliaPanel.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/settings/ComputeChoice.h"
@@ -422,6 +423,28 @@ private slots:
         QVERIFY(!(canvas.view() == canvas.homeView()));
         QTest::keyClick(&shown.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(canvas.view() == canvas.homeView());
+    }
+
+    void keysStayInTheFieldThatIsTypedInto()
+    {
+        Shown shown;
+        InputKeyGuard guard;
+        qApp->installEventFilter(&guard);
+        QVERIFY(QTest::qWaitForWindowActive(&shown.window));
+        auto* threads = shown.find<QSpinBox>("threadsSpinBox");
+        auto* palette = shown.find<QComboBox>("paletteComboBox");
+        threads->setValue(1);
+        threads->setFocus();
+        QTest::keyClick(threads, Qt::Key_Up);
+        QCOMPARE(shown.pool.active(), 2);
+        QTest::keyClick(threads, Qt::Key_PageUp);
+        QTest::keyClick(threads, Qt::Key_P);
+        palette->setFocus();
+        QTest::keyClick(palette, Qt::Key_Home);
+        QTest::keyClick(palette, Qt::Key_Down);
+        QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
+        QVERIFY(!shown.window.pictureChoice().fixedMaxIterations());
+        QCOMPARE(shown.window.pictureChoice().paletteIndex(), 1); // by the list's own arrow key
     }
 
     void everyCommandIsNamedAndExplained()
