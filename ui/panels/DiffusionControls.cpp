@@ -162,8 +162,8 @@ void DiffusionControls::setUpFields()
         tr("Time steps for each picture, 1 to %1; there are 60 pictures a second if the machine can")
             .arg(maxStepsPerFrame));
     m_steps->setRange(1, maxStepsPerFrame);
-    describe(*m_diffusionConstant, QStringLiteral("diffusionConstant"), tr("Diffusion constant D"),
-        tr("Diffusion constant D, %1 to %2. Above 1 each step is divided into as many as keep it stable")
+    describe(*m_diffusionConstant, QStringLiteral("diffusionConstant"), tr("Diffusivity D"),
+        tr("Diffusivity D, %1 to %2. Above 1 each step is divided into as many as keep it stable")
             .arg(minLiveD)
             .arg(maxLiveD));
     m_diffusionConstant->setRange(minLiveD, maxLiveD);
@@ -186,7 +186,7 @@ void DiffusionControls::setUpFields()
 
 void DiffusionControls::setUpLayout()
 {
-    m_fields = { makeLine(tr("S&teps/frame"), m_steps), makeLine(tr("&D"), m_diffusionConstant),
+    m_fields = { makeLine(tr("&Steps/frame"), m_steps), makeLine(tr("Diffusivit&y D"), m_diffusionConstant),
         makeLine(tr("&Grid"), m_rows) };
     m_readouts
         = { makeLine(tr("Time"), m_time), makeLine(tr("Mass"), m_mass), makeLine(tr("Max"), m_maximum) };

@@ -145,7 +145,7 @@ void DiffusionPanel::setUpActions()
         m_live->stepOnce();
     });
     m_resetAction->setObjectName(QStringLiteral("diffusionReset"));
-    m_resetAction->setIconText(tr("Re&set"));
+    m_resetAction->setIconText(tr("Reset"));
     m_resetAction->setIcon(lineIcon(IconShape::Restart));
     connect(m_resetAction, &QAction::triggered, this, [this] { m_live->reset(); });
     addActions({ m_playAction, m_stepAction, m_resetAction });
@@ -197,7 +197,7 @@ void DiffusionPanel::arrange()
 
 void DiffusionPanel::showPlaying(bool playing)
 {
-    m_playAction->setIconText(playing ? tr("Pa&use") : tr("P&lay"));
+    m_playAction->setIconText(playing ? tr("Pause") : tr("Play"));
     m_playAction->setIcon(lineIcon(playing ? IconShape::Pause : IconShape::Play));
 }
 
