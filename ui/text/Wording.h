@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/base/Label.h"
 #include "core/base/ScaledDouble.h"
-#include "core/fractal/Label.h"
 #include "core/simd/KernelTable.h"
 
 #include <QString>

@@ -1,4 +1,4 @@
-#include "core/fractal/Label.h"
+#include "core/base/Label.h"
 #include "core/fractal/NaiveEscape.h"
 #include "core/simd/KernelTable.h"
 
