@@ -177,7 +177,7 @@ void tst_coloring::sameBitsEverywhere()
     // them.
     std::vector<std::uint32_t> colors;
     for (const char* text :
-        { "stops = [[0.0, \"#071a4f\"], [0.15, \"#1d5fb8\"], [0.3, \"#8fd0f2\"], [0.7, \"#b8560c\"]]",
+        { R"(stops = [[0.0, "#071a4f"], [0.15, "#1d5fb8"], [0.3, "#8fd0f2"], [0.7, "#b8560c"]])",
             "cyclic = false\nstops = [[0.0, \"#000000\"], [0.2, \"#1a1fd6\"], [0.6, \"#7fe013\"], [1.0, "
             "\"#f4ecec\"]]" }) {
         const ColorTable table(palette(text));

@@ -48,7 +48,7 @@ void tst_Palette::parsed()
 
 void tst_Palette::defaults()
 {
-    const auto palette = parsePalette("two", "stops = [[0, \"#00FF00\"], [0.5, \"#ffffff\"]]");
+    const auto palette = parsePalette("two", R"(stops = [[0, "#00FF00"], [0.5, "#ffffff"]])");
     QVERIFY(palette);
     QCOMPARE(palette->name, std::string("two"));
     QVERIFY(palette->cyclic);
@@ -69,21 +69,21 @@ void tst_Palette::rejected_data()
     add("stops = [[0.0, \"#000000\"]]", "stops must be a list of 2");
     add("stops = [[0.0, \"#000000\"], 5]", "stop 2 must be a pair");
     add("stops = [[0.0], [0.5, \"#000000\"]]", "stop 1 must be a pair");
-    add("stops = [[0.0, \"#000000\", 1], [0.5, \"#000000\"]]", "stop 1 must be a pair");
-    add("stops = [[0.1, \"#000000\"], [0.5, \"#000000\"]]", "first stop must be at 0");
-    add("stops = [[0.0, \"#000000\"], [1.5, \"#000000\"]]", "stop 2's position");
-    add("stops = [[-1.0, \"#000000\"], [0.5, \"#000000\"]]", "stop 1's position");
-    add("stops = [[nan, \"#000000\"], [0.5, \"#000000\"]]", "stop 1's position");
-    add("stops = [[0.0, \"#000000\"], [inf, \"#000000\"]]", "stop 2's position");
-    add("stops = [[0.0, \"#000000\"], [\"0.5\", \"#000000\"]]", "stop 2's position");
-    add("stops = [[0.0, \"#000000\"], [0.5, \"#ffffff\"], [0.5, \"#000000\"]]",
+    add(R"(stops = [[0.0, "#000000", 1], [0.5, "#000000"]])", "stop 1 must be a pair");
+    add(R"(stops = [[0.1, "#000000"], [0.5, "#000000"]])", "first stop must be at 0");
+    add(R"(stops = [[0.0, "#000000"], [1.5, "#000000"]])", "stop 2's position");
+    add(R"(stops = [[-1.0, "#000000"], [0.5, "#000000"]])", "stop 1's position");
+    add(R"(stops = [[nan, "#000000"], [0.5, "#000000"]])", "stop 1's position");
+    add(R"(stops = [[0.0, "#000000"], [inf, "#000000"]])", "stop 2's position");
+    add(R"(stops = [[0.0, "#000000"], ["0.5", "#000000"]])", "stop 2's position");
+    add(R"(stops = [[0.0, "#000000"], [0.5, "#ffffff"], [0.5, "#000000"]])",
         "stop 3's position must be above");
-    add("stops = [[0.0, \"#000000\"], [1.0, \"#000000\"]]", "last stop of a cyclic");
+    add(R"(stops = [[0.0, "#000000"], [1.0, "#000000"]])", "last stop of a cyclic");
     add("cyclic = false\nstops = [[0.0, \"#000000\"], [0.9, \"#000000\"]]", "must be at 1");
-    add("stops = [[0.0, \"black\"], [0.5, \"#000000\"]]", "stop 1's colour");
-    add("stops = [[0.0, \"#00000g\"], [0.5, \"#000000\"]]", "stop 1's colour");
-    add("stops = [[0.0, \"#-00001\"], [0.5, \"#000000\"]]", "stop 1's colour");
-    add("stops = [[0.0, \"#0000000\"], [0.5, \"#000000\"]]", "stop 1's colour");
+    add(R"(stops = [[0.0, "black"], [0.5, "#000000"]])", "stop 1's colour");
+    add(R"(stops = [[0.0, "#00000g"], [0.5, "#000000"]])", "stop 1's colour");
+    add(R"(stops = [[0.0, "#-00001"], [0.5, "#000000"]])", "stop 1's colour");
+    add(R"(stops = [[0.0, "#0000000"], [0.5, "#000000"]])", "stop 1's colour");
     add("stops = [[0.0, 5], [0.5, \"#000000\"]]", "stop 1's colour");
     add("name = 5\nstops = [[0.0, \"#000000\"], [0.5, \"#000000\"]]", "name must be text");
     add("name = \"\"\nstops = [[0.0, \"#000000\"], [0.5, \"#000000\"]]", "name must be 1");
