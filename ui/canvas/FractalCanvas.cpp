@@ -38,11 +38,9 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
     connect(&m_takeTimer, &QTimer::timeout, this, &FractalCanvas::takeChanges);
 
     ViewEngine::Callbacks callbacks;
-    callbacks.changed
-        = [this] { QMetaObject::invokeMethod(this, &FractalCanvas::changesAnnounced, Qt::QueuedConnection); };
+    callbacks.changed = [this] { m_calls.post([this] { changesAnnounced(); }); };
     callbacks.frameTimed = [this](const FrameSample& sample) {
-        QMetaObject::invokeMethod(
-            this, [this, sample] { emit frameTimed(sample); }, Qt::QueuedConnection);
+        m_calls.post([this, sample] { emit frameTimed(sample); });
     };
     m_engine = std::make_unique<ViewEngine>(pool, workload, callbacks);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/render/ViewEngine.h"
+#include "ui/bridge/GuiCalls.h"
 #include "ui/canvas/CanvasPicture.h"
 
 #include <QElapsedTimer>
@@ -139,7 +140,8 @@ private:
     CanvasPicture m_picture;
     QTimer m_takeTimer; // spreads the taking of changes, so that painting leaves time to the workers
     QElapsedTimer m_sinceTaken;
-    std::unique_ptr<ViewEngine> m_engine; // last: its callbacks post to this widget
+    GuiCalls m_calls;
+    std::unique_ptr<ViewEngine> m_engine; // last: its callbacks post to m_calls
 };
 
 } // namespace escapade

@@ -155,12 +155,9 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
 {
     // Called on the engine's thread: both only post. The engine is gone before the rest of the panel.
     LiveDiffusion::Callbacks callbacks;
-    callbacks.changed
-        = [this] { QMetaObject::invokeMethod(this, &DiffusionPanel::takeSnapshot, Qt::QueuedConnection); };
-    callbacks.frameTimed = [this](const FrameSample& sample) {
-        QMetaObject::invokeMethod(
-            this, [this, sample] { emit frameTimed(sample); }, Qt::QueuedConnection);
-    };
+    callbacks.changed = [this] { m_calls.post([this] { takeSnapshot(); }); };
+    callbacks.frameTimed
+        = [this](const FrameSample& sample) { m_calls.post([this, sample] { emit frameTimed(sample); }); };
     m_live = std::make_unique<LiveDiffusion>(pool, m_controls->settings(), std::move(callbacks));
     m_live->setSuspended(true); // until it is shown
     m_live->setPlaying(isPlaying());

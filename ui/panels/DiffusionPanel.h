@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diffusion/LiveDiffusion.h"
+#include "ui/bridge/GuiCalls.h"
 
 #include <QVariantMap>
 #include <QWidget>
@@ -73,7 +74,8 @@ private:
     DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;
     std::shared_ptr<const DiffusionSnapshot> m_snapshot;
-    std::unique_ptr<LiveDiffusion> m_live;
+    GuiCalls m_calls;
+    std::unique_ptr<LiveDiffusion> m_live; // last: its callbacks post to m_calls
 };
 
 } // namespace escapade

@@ -216,17 +216,12 @@ void TimingsPanel::startSweep()
     };
     const SweepPlan plan = m_sweepControls->plan();
     const int total = static_cast<int>(sweepOrder(plan).size());
-    const Sweep::Callbacks callbacks {
-        [this](const FrameSample& sample, int done, int all) {
-            QMetaObject::invokeMethod(
-                this, [this, sample, done, all] { noteSweepSample(sample, done, all); },
-                Qt::QueuedConnection);
-        },
-        [this](const SweepOutcome& outcome) {
-            QMetaObject::invokeMethod(
-                this, [this, outcome] { endSweep(outcome); }, Qt::QueuedConnection);
-        }
-    };
+    const Sweep::Callbacks callbacks { [this](const FrameSample& sample, int done, int all) {
+                                          m_calls.post([this, sample, done, all] {
+                                              noteSweepSample(sample, done, all);
+                                          });
+                                      },
+        [this](const SweepOutcome& outcome) { m_calls.post([this, outcome] { endSweep(outcome); }); } };
     const Workload swept = request.formula == Formula::Mandelbrot ? Workload::Mandelbrot : Workload::Julia;
     m_swept.clear();
     m_sweptCell = { swept, 1, settings.simd, request.arithmetic };

@@ -4,6 +4,7 @@
 #include "core/render/RenderRequest.h"
 #include "core/timing/Sweep.h"
 #include "core/timing/TimingTable.h"
+#include "ui/bridge/GuiCalls.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -96,6 +97,7 @@ private:
     QLabel* m_empty;
     QLabel* m_hint;
     QTimer m_refreshTimer;
+    GuiCalls m_calls;
     std::unique_ptr<Sweep> m_sweep; // last: it calls back into the above
 };
 
