@@ -48,6 +48,14 @@ JuliaPanel::JuliaPanel(WorkerPool& pool, QWidget* parent)
     showInFields(m_parameter);
 }
 
+JuliaPanel::~JuliaPanel()
+{
+    // QWidget's destructor takes the focus from a field, which then says that it was edited: to a panel whose
+    // members are gone.
+    for (QLineEdit* field : { m_re, m_im })
+        field->disconnect(this);
+}
+
 void JuliaPanel::setParameter(const PlanePoint& c)
 {
     showInFields(c);

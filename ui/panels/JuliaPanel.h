@@ -19,6 +19,7 @@ class JuliaPanel : public QWidget
 public:
     /// The pool must outlive the panel.
     explicit JuliaPanel(WorkerPool& pool, QWidget* parent = nullptr);
+    ~JuliaPanel() override;
 
     FractalCanvas& canvas() { return *m_canvas; }
     const FractalCanvas& canvas() const { return *m_canvas; }
