@@ -3,17 +3,16 @@
 // parent each release the locks that were taken once, and the program aborts. This one hides it and goes to
 // the C library directly; the child only calls execve().
 
-#include <sched.h>
+#include <linux/sched.h>
 
 #include <cstdarg>
 
 extern "C" {
 
-int __clone(
-    int (*function)(void*), void* stack, int flags, void* argument, ...) noexcept; // NOLINT: glibc's name
+// NOLINTNEXTLINE(bugprone-reserved-identifier, readability-identifier-naming): the C library's own name
+int __clone(int (*function)(void*), void* stack, int flags, void* argument, ...) noexcept;
 
-int clone(
-    int (*function)(void*), void* stack, int flags, void* argument, ...) noexcept // NOLINT: as declared there
+int clone(int (*function)(void*), void* stack, int flags, void* argument, ...) noexcept
 {
     va_list more;
     va_start(more, argument);

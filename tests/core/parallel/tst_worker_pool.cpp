@@ -247,8 +247,10 @@ private slots:
     {
         WorkerPool pool(8);
         std::atomic<int> computed = 0;
+        constexpr int callerCount = 6;
         std::vector<std::thread> callers;
-        for (int caller = 0; caller < 6; ++caller) {
+        callers.reserve(callerCount);
+        for (int caller = 0; caller < callerCount; ++caller) {
             callers.emplace_back([&, caller] {
                 for (int round = 0; round < 20; ++round) {
                     pool.setActive(1 + (round + caller) % 8);
