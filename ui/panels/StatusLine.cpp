@@ -120,7 +120,10 @@ void StatusLine::fixWidths()
     m_label->setFixedWidth(labelWidth + margin);
     fix(m_magnification, QStringLiteral("8.88e88888x"));
     fix(m_tier, m_tier->text());
-    fix(m_frameTime, durationText(std::chrono::milliseconds(88'888)));
+    const QString shortTime = durationText(std::chrono::milliseconds(888));
+    const QString longTime = durationText(std::chrono::milliseconds(88'888));
+    const bool shortIsWider = metrics.horizontalAdvance(shortTime) > metrics.horizontalAdvance(longTime);
+    fix(m_frameTime, shortIsWider ? shortTime : longTime);
     m_magnification->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_frameTime->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 }
