@@ -39,9 +39,8 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
 
     ViewEngine::Callbacks callbacks;
     callbacks.changed = [this] { m_calls.post([this] { changesAnnounced(); }); };
-    callbacks.frameTimed = [this](const FrameSample& sample) {
-        m_calls.post([this, sample] { emit frameTimed(sample); });
-    };
+    callbacks.frameTimed
+        = [this](const FrameSample& sample) { m_calls.post([this, sample] { emit frameTimed(sample); }); };
     m_engine = std::make_unique<ViewEngine>(pool, workload, callbacks);
 }
 
