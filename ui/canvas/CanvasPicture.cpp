@@ -128,7 +128,7 @@ QImage CanvasPicture::wrap(const Array2D<std::uint32_t>& pixels)
     if (pixels.size().isEmpty())
         return {};
     const auto* bytes = reinterpret_cast<const uchar*>(pixels.row(0)); // NOLINT: what QImage takes
-    return { bytes, pixels.width(), pixels.height(), 4 * pixels.width(),
+    return { bytes, pixels.width(), pixels.height(), qsizetype { 4 } * pixels.width(),
         QImage::Format_ARGB32_Premultiplied };
 }
 

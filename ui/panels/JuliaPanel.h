@@ -58,9 +58,9 @@ private:
     QLineEdit* m_re;
     QLineEdit* m_im;
     QLabel* m_problem;
-    QAction* m_followAction;
-    QAction* m_homeAction;
-    QAction* m_editParameterAction;
+    QAction* m_followAction = nullptr;
+    QAction* m_homeAction = nullptr;
+    QAction* m_editParameterAction = nullptr;
 };
 
 } // namespace escapade

@@ -13,7 +13,7 @@ namespace {
 
 struct NamedTheme
 {
-    Theme theme;
+    Theme theme = Theme::System;
     QLatin1String name;
 };
 
@@ -117,9 +117,8 @@ std::optional<Theme> themeFromName(const QString& name)
     return std::nullopt;
 }
 
-ThemeSwitch::ThemeSwitch(QApplication& application)
-    : m_application(application)
-    , m_systemStyle(QApplication::style()->name())
+ThemeSwitch::ThemeSwitch(const QApplication& /*application*/)
+    : m_systemStyle(QApplication::style()->name())
 { }
 
 void ThemeSwitch::apply(Theme theme)
@@ -129,11 +128,11 @@ void ThemeSwitch::apply(Theme theme)
     m_theme = theme;
     const bool system = theme == Theme::System;
     // Fusion is the one style that draws every control from the palette alone.
-    m_application.setStyle(system ? m_systemStyle : QStringLiteral("fusion"));
+    QApplication::setStyle(system ? m_systemStyle : QStringLiteral("fusion"));
     const QPalette palette
         = system ? QPalette() : paletteOf(theme == Theme::Dark ? darkColors() : lightColors());
-    m_application.setPalette(palette);
-    QToolTip::setPalette(m_application.palette());
+    QApplication::setPalette(palette);
+    QToolTip::setPalette(QApplication::palette());
 }
 
 } // namespace escapade

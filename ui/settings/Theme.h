@@ -20,12 +20,12 @@ std::optional<Theme> themeFromName(const QString& name);
 class ThemeSwitch
 {
 public:
-    explicit ThemeSwitch(QApplication& application);
+    /// The application is asked for because there must be one; Qt knows it by itself.
+    explicit ThemeSwitch(const QApplication& application);
     Theme theme() const { return m_theme; }
     void apply(Theme theme);
 
 private:
-    QApplication& m_application;
     QString m_systemStyle;
     Theme m_theme = Theme::System;
 };
