@@ -72,7 +72,13 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
     setUpEngine(pool);
 }
 
-DiffusionPanel::~DiffusionPanel() = default;
+DiffusionPanel::~DiffusionPanel()
+{
+    // QWidget's destructor takes the focus from the view, which then says that its cursor went: to a panel
+    // whose members are gone.
+    m_view->disconnect(this);
+    m_controls->disconnect(this);
+}
 
 void DiffusionPanel::setSimd(SimdLevel simd)
 {
