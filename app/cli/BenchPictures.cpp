@@ -27,15 +27,15 @@ struct StandardView
     const char* im;
     const char* extent;
     std::int32_t maxIterations;
-    bool shortcuts;
+    Shortcuts shortcuts;
     int side; ///< in pixels
 };
 
 constexpr std::array standardTable {
-    StandardView { "a", "-0.8", "0", "3", 256, true, 1024 },
-    StandardView { "b", "-1.1195", "0.2718", "0.005", 1024, true, 1024 },
-    StandardView { "c", "-0.1", "0", "0.1", 10'000, false, 256 },
-    StandardView { "d", "-0.743643887037151", "0.131825904205330", "5e-5", 5000, true, 1024 },
+    StandardView { "a", "-0.8", "0", "3", 256, {}, 1024 },
+    StandardView { "b", "-1.1195", "0.2718", "0.005", 1024, {}, 1024 },
+    StandardView { "c", "-0.1", "0", "0.1", 10'000, Shortcuts::none(), 256 },
+    StandardView { "d", "-0.743643887037151", "0.131825904205330", "5e-5", 5000, {}, 1024 },
 };
 
 Decimal decimal(const char* text)
@@ -108,7 +108,7 @@ std::string describe(const BenchPicture& picture)
     const Size size = request.viewport.size;
     return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels, " + picture.place
         + ", " + std::to_string(request.maxIterations) + " iterations, shortcuts "
-        + (request.shortcuts ? "on" : "off");
+        + (request.shortcuts == Shortcuts::none() ? "off" : "on");
 }
 
 } // namespace

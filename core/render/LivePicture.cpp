@@ -90,17 +90,17 @@ void LivePicture::store(const TileResult& tile, const ColorTable& table)
 {
     thread_local std::vector<std::uint32_t> colors; // a worker's own, kept from tile to tile
     colors.clear();
-    for (std::size_t n = 0; n < tile.samples.size(); ++n)
+    const auto samples = static_cast<std::size_t>(tile.sampleCount());
+    for (std::size_t n = 0; n < samples; ++n)
         colors.push_back(colorOf(tile.counts[n], tile.fractions[n], tile.labels[n], table));
 
     std::unique_lock lock(m_mutex);
-    for (std::size_t n = 0; n < tile.samples.size(); ++n) {
-        const auto [x, y] = tile.samples[n];
-        m_frame->counts.at(x, y) = tile.counts[n];
-        m_frame->fractions.at(x, y) = tile.fractions[n];
-        m_frame->labels.at(x, y) = tile.labels[n];
-        fillSquare(m_pixels, tile.samples[n], tile.divider, colors[n]);
-    }
+    forEachSample(tile, [&](Point sample, std::size_t n) {
+        m_frame->counts.at(sample.x, sample.y) = tile.counts[n];
+        m_frame->fractions.at(sample.x, sample.y) = tile.fractions[n];
+        m_frame->labels.at(sample.x, sample.y) = tile.labels[n];
+        fillSquare(m_pixels, sample, tile.divider, colors[n]);
+    });
     announce(tile.area, tile.divider, lock);
 }
 

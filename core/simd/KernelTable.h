@@ -11,19 +11,30 @@ namespace escapade {
 /// with fused multiply-add, bit for bit what std::fma gives on every level that has the instruction.
 enum class Arithmetic { Strict, Fused };
 
+/// The two escape-time kernels; both give the same bits.
+enum class EscapeMethod {
+    Compaction, ///< keeps vectors full of points that are still in: the fast one
+    Block, ///< four vectors until all of them are decided: the simple one
+};
+
 namespace simd {
 
 /// The kernels of one instruction set.
 struct KernelTable
 {
-    EscapeKernel escapeStrict = nullptr;
-    EscapeKernel escapeFused = nullptr; ///< null where the instruction is missing
+    EscapeKernel compactionStrict = nullptr;
+    EscapeKernel compactionFused = nullptr; ///< null where the instruction is missing
+    EscapeKernel blockStrict = nullptr;
+    EscapeKernel blockFused = nullptr; ///< null where the instruction is missing
     PiKernel countPiHits = nullptr;
     StencilKernel diffusionStep = nullptr;
 };
 
 /// The kernels of a level that isAvailable().
 const KernelTable& kernels(SimdLevel level);
+
+/// An escape-time kernel of a level that isAvailable() and supports() the arithmetic.
+EscapeKernel escapeKernel(SimdLevel level, EscapeMethod method, Arithmetic arithmetic);
 
 } // namespace simd
 

@@ -59,6 +59,82 @@ inline Mask noLanes()
     return Mask(false);
 }
 
+// What xsimd 8.1 has no portable form of: the lanes of a mask as bits, and moving the lanes of a mask together.
+// compress() writes a whole vector, the chosen lanes first; what follows them is garbage.
+#if defined(__AVX512F__)
+inline int countLanes(Mask mask)
+{
+    return __builtin_popcount(static_cast<__mmask8>(mask));
+}
+inline void compress(double* to, Vec value, Mask mask)
+{
+    // Through a register: the form that compresses into memory is microcode on some processors.
+    _mm512_storeu_pd(to, _mm512_maskz_compress_pd(static_cast<__mmask8>(mask), value));
+}
+#elif defined(__AVX2__)
+inline int countLanes(Mask mask)
+{
+    return __builtin_popcount(static_cast<unsigned>(_mm256_movemask_pd(mask)));
+}
+inline void compress(double* to, Vec value, Mask mask)
+{
+    // For each mask, the 32-bit halves of its lanes in order.
+    alignas(32) static constexpr std::int32_t order[16][8] = {
+        { 0, 0, 0, 0, 0, 0, 0, 0 }, // none
+        { 0, 1, 0, 0, 0, 0, 0, 0 },
+        { 2, 3, 0, 0, 0, 0, 0, 0 },
+        { 0, 1, 2, 3, 0, 0, 0, 0 },
+        { 4, 5, 0, 0, 0, 0, 0, 0 },
+        { 0, 1, 4, 5, 0, 0, 0, 0 },
+        { 2, 3, 4, 5, 0, 0, 0, 0 },
+        { 0, 1, 2, 3, 4, 5, 0, 0 },
+        { 6, 7, 0, 0, 0, 0, 0, 0 },
+        { 0, 1, 6, 7, 0, 0, 0, 0 },
+        { 2, 3, 6, 7, 0, 0, 0, 0 },
+        { 0, 1, 2, 3, 6, 7, 0, 0 },
+        { 4, 5, 6, 7, 0, 0, 0, 0 },
+        { 0, 1, 4, 5, 6, 7, 0, 0 },
+        { 2, 3, 4, 5, 6, 7, 0, 0 },
+        { 0, 1, 2, 3, 4, 5, 6, 7 },
+    };
+    const __m256i lanes = _mm256_load_si256(reinterpret_cast<const __m256i*>(order[_mm256_movemask_pd(mask)]));
+    _mm256_storeu_pd(
+        to, _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(value), lanes)));
+}
+#elif defined(__SSE2__)
+inline int countLanes(Mask mask)
+{
+    return __builtin_popcount(static_cast<unsigned>(_mm_movemask_pd(mask)));
+}
+inline void compress(double* to, Vec value, Mask mask)
+{
+    const __m128d high = _mm_unpackhi_pd(value, value);
+    _mm_storeu_pd(to, _mm_movemask_pd(mask) == 2 ? high : static_cast<__m128d>(value));
+}
+#else
+inline int countLanes(Mask mask)
+{
+    bool set[width];
+    mask.store_unaligned(set);
+    int count = 0;
+    for (int lane = 0; lane < width; ++lane)
+        count += set[lane] ? 1 : 0;
+    return count;
+}
+inline void compress(double* to, Vec value, Mask mask)
+{
+    bool set[width];
+    double lanes[width];
+    mask.store_unaligned(set);
+    value.store_unaligned(lanes);
+    int count = 0;
+    for (int lane = 0; lane < width; ++lane) {
+        if (set[lane])
+            to[count++] = lanes[lane];
+    }
+}
+#endif
+
 #ifdef __FMA__
 // xsimd 8.1 has no fused form for avx512 and its xsimd::fma may or may not fuse; the intrinsic always does.
 inline Vec fusedMultiplyAdd(Vec a, Vec b, Vec c)
@@ -118,6 +194,7 @@ struct Vec
     Vec operator/(Vec other) const { return { value / other.value }; }
     Mask operator<=(Vec other) const { return { value <= other.value }; }
     Mask operator<(Vec other) const { return { value < other.value }; }
+    Mask operator>=(Vec other) const { return { value >= other.value }; }
     Mask operator>(Vec other) const { return { value > other.value }; }
     Mask operator==(Vec other) const { return { value == other.value }; }
 };
@@ -142,6 +219,14 @@ inline Vec select(Mask condition, Vec yes, Vec no)
 inline bool any(Mask mask)
 {
     return mask.set;
+}
+inline int countLanes(Mask mask)
+{
+    return mask.set ? 1 : 0;
+}
+inline void compress(double* to, Vec value, Mask /*mask*/)
+{
+    *to = value.value; // overwritten by the next where the lane is not set
 }
 // As the vector instructions do it: b where either is NaN.
 inline Vec maximum(Vec a, Vec b)

@@ -173,7 +173,7 @@ ThreadChange measureThreadChange(WorkerPool& pool)
         { *Decimal::parse("-0.1"), *Decimal::parse("0.1"), *Decimal::parse("0.01"), *Decimal::parse("0.01") },
         { 512, 512 });
     request.maxIterations = 10'000;
-    request.shortcuts = false;
+    request.shortcuts = Shortcuts::none();
     Frame frame;
     pool.setActive(1);
     Clock::time_point raised;

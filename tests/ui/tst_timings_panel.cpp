@@ -57,7 +57,7 @@ struct Shown
     QString cell(int row, int column) const { return table->model()->index(row, column).data().toString(); }
     int rows() const { return table->model()->rowCount(); }
 
-    void offerView(Size size, std::int32_t maxIterations, bool shortcuts = true) const
+    void offerView(Size size, std::int32_t maxIterations, Shortcuts shortcuts = {}) const
     {
         RenderRequest request;
         request.viewport = Viewport::fit(mandelbrotHome(), size);
@@ -274,7 +274,7 @@ private slots:
     void sweepIsCancelledAndTheWindowLives()
     {
         Shown shown;
-        shown.offerView({ 400, 400 }, 20'000, false); // minutes, if nobody stops it
+        shown.offerView({ 400, 400 }, 20'000, Shortcuts::none()); // minutes, if nobody stops it
         shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepRepeats"))->setValue(99);
         shown.panel->sweepAction()->trigger();
         QVERIFY(shown.controls->isRunning());

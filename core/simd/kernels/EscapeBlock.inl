@@ -3,13 +3,7 @@
 // testing at every step, for the exact count. The largest value over *every* step is what makes this right
 // for Julia sets with |c| > 2 too, whose orbits may come back inside radius 2.
 //
-// Included by the escape_*.cpp files, which define ESCAPADE_ISA and ESCAPADE_ARCH.
-
-#include "core/base/Label.h"
-#include "core/simd/EscapeJob.h"
-#include "core/simd/Lanes.inl"
-#include "core/simd/Log2.inl"
-#include "core/simd/kernels/EscapeKernels.h"
+// The simple kernel that the tests compare the compaction kernel with. Include after EscapeFinish.inl.
 
 namespace escapade::simd::ESCAPADE_ISA {
 
@@ -20,44 +14,7 @@ static_assert(escapePadding % blockPoints == 0);
 constexpr int runLength = 8;
 constexpr std::int64_t carefulIterations
     = 24; // most orbits that leave at all leave early: no use in long runs
-constexpr std::int64_t firstCheckpoint = 512;
-constexpr std::int64_t cycleCheckInterval = 64;
 constexpr std::int64_t cancelInterval = 4096;
-constexpr int tailLimit = 64;
-
-/// An orbit's state; the squares are kept because the test and the next step may both need them.
-struct Orbit
-{
-    Vec x;
-    Vec y;
-    Vec xx;
-    Vec yy;
-};
-
-inline Orbit orbitAt(Vec x, Vec y)
-{
-    return { x, y, x * x, y * y };
-}
-
-/// |z|^2, rounded as the arithmetic's definition says: x*x + y*y, or fma(x, x, y*y).
-template <bool fused> inline Vec sizeSquared(const Orbit& z)
-{
-    if constexpr (fused)
-        return fusedMultiplyAdd(z.x, z.x, z.yy);
-    else
-        return z.xx + z.yy;
-}
-
-/// z^2 + c. strict rounds like complex arithmetic written out; fused is x' = fma(-y, y, fma(x, x, cr)),
-/// y' = fma(x + x, y, ci).
-template <bool fused> inline Orbit next(const Orbit& z, Vec cr, Vec ci)
-{
-    if constexpr (fused)
-        return orbitAt(fusedNegatedMultiplyAdd(z.y, z.y, fusedMultiplyAdd(z.x, z.x, cr)),
-            fusedMultiplyAdd(z.x + z.x, z.y, ci));
-    else
-        return orbitAt((z.xx - z.yy) + cr, doubledPlus(z.x * z.y, ci));
-}
 
 struct Block
 {
@@ -78,28 +35,13 @@ inline bool anyActive(const Block& block)
     return any(block.active[0] | block.active[1] | block.active[2] | block.active[3]);
 }
 
-/// Points inside the main cardioid or the period-2 disc by a margin that keeps clear of every rounding error:
-/// with a multiplier within about 1e-7 of the unit circle a rounded orbit may drift, so such points are
-/// iterated. Source: closed forms in e.g. Milnor, Dynamics in One Complex Variable, appendix on the
-/// Mandelbrot set.
-inline Mask inClosedFormInterior(Vec cr, Vec ci)
-{
-    const Vec yy = ci * ci;
-    const Vec fromCusp = cr - splat(0.25);
-    const Vec q = fromCusp * fromCusp + yy;
-    const Mask cardioid = q * (q + fromCusp) < splat(0.25) * yy - splat(1e-7);
-    const Vec fromCentre = cr + splat(1);
-    const Mask disc = fromCentre * fromCentre + yy < splat(0.0625 - 1e-7);
-    return cardioid | disc;
-}
-
 inline void loadBlock(const EscapeJob& job, int base, Block& block)
 {
     for (int v = 0; v < vectors; ++v) {
         const int at = base + v * width;
         block.cr[v] = load(job.cRe + at);
         block.ci[v] = load(job.cIm + at);
-        block.z[v] = orbitAt(load(job.startRe + at), load(job.startIm + at));
+        block.z[v] = startOrbit(job, at);
         block.interior[v]
             = job.closedFormInterior ? inClosedFormInterior(block.cr[v], block.ci[v]) : noLanes();
         block.active[v] = !block.interior[v];
@@ -179,26 +121,37 @@ inline void closeCycles(Block& block)
     }
 }
 
-template <bool fused> inline bool iterateBlock(const EscapeJob& job, Block& block)
+/// Points that are proved to stay by what is known of their surroundings.
+inline void askForProofs(const EscapeJob& job, int base, Block& block)
+{
+    double points[blockPoints];
+    std::uint8_t proved[blockPoints];
+    for (int n = 0; n < blockPoints; ++n)
+        points[n] = base + n < job.points ? base + n : base;
+    job.findProved(job.proofContext, points, blockPoints, proved);
+    for (int v = 0; v < vectors; ++v) {
+        double values[width];
+        for (int lane = 0; lane < width; ++lane)
+            values[lane] = proved[v * width + lane];
+        const Mask known = block.active[v] & (load(values) > splat(0));
+        block.interior[v] = block.interior[v] | known;
+        block.active[v] = block.active[v] & !known;
+    }
+}
+
+template <bool fused> inline bool iterateBlock(const EscapeJob& job, int base, Block& block)
 {
     const std::int64_t limit = job.maxIterations;
     std::int64_t nextCancel = cancelInterval;
-    std::int64_t nextCheck = firstCheckpoint + cycleCheckInterval;
-    std::int64_t nextCheckpoint = 2 * firstCheckpoint;
-    bool haveCheckpoint = false;
+    CycleSchedule schedule;
     for (std::int64_t index = 0; index < limit && anyActive(block);) {
         index += run<fused>(block, index, limit);
-        if (job.cycleCheck && index >= firstCheckpoint && !haveCheckpoint) {
-            setCheckpoint(block);
-            haveCheckpoint = true;
-        } else if (haveCheckpoint && index >= nextCheck) {
+        if (index == discCheckIndex && job.findProved != nullptr)
+            askForProofs(job, base, block);
+        if (job.cycleCheck && schedule.isCheck(index))
             closeCycles(block);
-            nextCheck = index + cycleCheckInterval;
-            if (index >= nextCheckpoint) {
-                setCheckpoint(block);
-                nextCheckpoint = 2 * index;
-            }
-        }
+        if (job.cycleCheck && schedule.takesCheckpoint(index))
+            setCheckpoint(block);
         if (index >= nextCancel) {
             nextCancel = index + cancelInterval;
             if (job.cancelled != nullptr && job.cancelled(job.cancelContext))
@@ -208,35 +161,11 @@ template <bool fused> inline bool iterateBlock(const EscapeJob& job, Block& bloc
     return true;
 }
 
-/// Smooth fractions and labels of one vector. An orbit is called escaped only beyond R = max(2, |c|), from
-/// where it cannot return: |z| > R >= |c| gives |z^2 + c| >= |z|^2 - |c| > |z| (R - 1) >= |z|. For Mandelbrot
-/// and for |c| <= 2 that is radius 2 itself; for a Julia set with |c| > 2 the count is still that of radius
-/// 2, and the orbit goes on here until it is beyond R (for c = -6 the point 3 is outside radius 2 and fixed:
-/// it stays undecided). Smooth count: k + 1 + extra - log2(log2 |z|). Source: Peitgen and Saupe, The Science
-/// of Fractal Images, section 4.
 template <bool fused> inline void finishVector(const EscapeJob& job, int base, const Block& block, int v)
 {
-    const Vec cr = block.cr[v];
-    const Vec ci = block.ci[v];
     const Mask counted = block.counts[v] < splat(static_cast<double>(job.maxIterations));
-    const Vec radius2 = maximum(cr * cr + ci * ci, splat(4));
-    const Vec smoothRadius2 = radius2 * splat(262144);
-    Orbit z = orbitAt(block.escapeX[v], block.escapeY[v]);
-    Vec size2 = sizeSquared<fused>(z);
-    Vec extra = splat(0);
-    for (int step = 0; step < tailLimit; ++step) {
-        const Mask pending = counted & (size2 <= smoothRadius2);
-        if (!any(pending))
-            break;
-        const Orbit after = next<fused>(z, cr, ci);
-        z = orbitAt(select(pending, after.x, z.x), select(pending, after.y, z.y));
-        size2 = sizeSquared<fused>(z);
-        extra = select(pending, extra + splat(1), extra);
-    }
-    const Mask escaped = counted & !(size2 <= radius2);
-    const Mask smooth = escaped & (size2 < splat(1e300));
-    const Vec logarithm = log2Of(log2Of(select(smooth, size2, splat(16))) * splat(0.5));
-    const Vec fraction = select(smooth, splat(1) + extra - logarithm, splat(0));
+    const Orbit z = orbitAt(block.escapeX[v], block.escapeY[v]);
+    const auto [fraction, escaped] = finish<fused>(z, block.cr[v], block.ci[v], counted);
 
     double counts[width];
     double fractions[width];
@@ -261,7 +190,7 @@ template <bool fused> inline bool escapeBlocks(const EscapeJob& job)
             return false;
         Block block;
         loadBlock(job, base, block);
-        if (!iterateBlock<fused>(job, block))
+        if (!iterateBlock<fused>(job, base, block))
             return false;
         for (int v = 0; v < vectors; ++v)
             finishVector<fused>(job, base + v * width, block, v);
@@ -269,13 +198,13 @@ template <bool fused> inline bool escapeBlocks(const EscapeJob& job)
     return true;
 }
 
-bool escapeStrict(const EscapeJob& job)
+bool blockStrict(const EscapeJob& job)
 {
     return escapeBlocks<false>(job);
 }
 
 #if defined(__FMA__) || !defined(ESCAPADE_ARCH)
-bool escapeFused(const EscapeJob& job)
+bool blockFused(const EscapeJob& job)
 {
     return escapeBlocks<true>(job);
 }

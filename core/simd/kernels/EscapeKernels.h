@@ -5,20 +5,27 @@
 // The escape-time kernels by instruction set; each namespace is one object file compiled for that set.
 
 namespace escapade::simd::scalar {
-bool escapeStrict(const EscapeJob& job);
-bool escapeFused(const EscapeJob& job);
+bool compactionStrict(const EscapeJob& job);
+bool compactionFused(const EscapeJob& job);
+bool blockStrict(const EscapeJob& job);
+bool blockFused(const EscapeJob& job);
 } // namespace escapade::simd::scalar
 
 namespace escapade::simd::sse2 {
-bool escapeStrict(const EscapeJob& job);
+bool compactionStrict(const EscapeJob& job);
+bool blockStrict(const EscapeJob& job);
 } // namespace escapade::simd::sse2
 
 namespace escapade::simd::avx2 {
-bool escapeStrict(const EscapeJob& job);
-bool escapeFused(const EscapeJob& job);
+bool compactionStrict(const EscapeJob& job);
+bool compactionFused(const EscapeJob& job);
+bool blockStrict(const EscapeJob& job);
+bool blockFused(const EscapeJob& job);
 } // namespace escapade::simd::avx2
 
 namespace escapade::simd::avx512 {
-bool escapeStrict(const EscapeJob& job);
-bool escapeFused(const EscapeJob& job);
+bool compactionStrict(const EscapeJob& job);
+bool compactionFused(const EscapeJob& job);
+bool blockStrict(const EscapeJob& job);
+bool blockFused(const EscapeJob& job);
 } // namespace escapade::simd::avx512

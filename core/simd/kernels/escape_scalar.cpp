@@ -1,2 +1,2 @@
 #define ESCAPADE_ISA scalar
-#include "core/simd/kernels/EscapeBlock.inl"
+#include "core/simd/kernels/Escape.inl"

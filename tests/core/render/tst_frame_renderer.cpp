@@ -93,13 +93,13 @@ private slots:
             for (const Pass& pass : planPasses(16)) {
                 const auto tiles = planTiles(request.viewport.size, pass, tileSize, { 0, 0 });
                 renderPass(pool, request, lattice, pass, tiles, {}, [&](const TileResult& tile) {
-                    for (std::size_t n = 0; n < tile.samples.size(); ++n) {
-                        const auto [x, y] = tile.samples[n];
+                    forEachSample(tile, [&](Point sample, std::size_t n) {
+                        const auto [x, y] = sample;
                         frame.counts.at(x, y) = tile.counts[n];
                         frame.fractions.at(x, y) = tile.fractions[n];
                         frame.labels.at(x, y) = tile.labels[n];
                         ++stored;
-                    }
+                    });
                 });
             }
             QCOMPARE(stored.load(), 83 * 59); // nothing twice
@@ -112,7 +112,7 @@ private slots:
         WorkerPool pool(4);
         RenderRequest request = mandelbrot("-0.75", "0", "2.5", { 120, 90 }, 2000);
         const Frame with = rendered(pool, request, {});
-        request.shortcuts = false;
+        request.shortcuts = Shortcuts::none();
         const Frame without = rendered(pool, request, {});
         QVERIFY(with.counts == without.counts);
         QVERIFY(pixelsByLabel(with)[static_cast<std::size_t>(Label::Interior)] > 1000);
@@ -137,7 +137,7 @@ private slots:
     {
         WorkerPool pool(2);
         RenderRequest request = mandelbrot("-0.1", "0.1", "0.001", { 64, 64 }, 2147483647);
-        request.shortcuts = false; // would take weeks
+        request.shortcuts = Shortcuts::none(); // would take weeks
         RenderSettings settings;
         std::thread canceller([token = settings.cancel] {
             std::this_thread::sleep_for(std::chrono::milliseconds(50));

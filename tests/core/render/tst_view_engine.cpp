@@ -180,7 +180,7 @@ private slots:
         for (int round = 0; round < 30; ++round) {
             Viewer viewer(pool);
             RenderRequest request = viewOf(1, { 300, 200 }, 2147483647);
-            request.shortcuts = false; // never ends by itself
+            request.shortcuts = Shortcuts::none(); // never ends by itself
             viewer.engine.request(request, {});
             std::this_thread::sleep_for(std::chrono::milliseconds(round % 5));
         }
@@ -191,7 +191,7 @@ private slots:
         WorkerPool pool(2);
         Viewer viewer(pool);
         RenderRequest endless = viewOf(1, { 300, 200 }, 2147483647);
-        endless.shortcuts = false;
+        endless.shortcuts = Shortcuts::none();
         viewer.engine.request(endless, {});
         std::this_thread::sleep_for(80ms); // beyond the coarsest pass's time of grace
         const RenderRequest request = viewOf(3, { 60, 60 });

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/render/RenderRequest.h"
+
+#include <vector>
+
+namespace escapade {
+
+/// What a pass needs to know of a request, computed once: the coordinates of every column and row as doubles.
+class SampleLattice
+{
+public:
+    explicit SampleLattice(const RenderRequest& request);
+
+    double re(int x) const { return m_re[static_cast<std::size_t>(x)]; }
+    double im(int y) const { return m_im[static_cast<std::size_t>(y)]; }
+    const std::vector<double>& columns() const { return m_re; }
+    double juliaRe() const { return m_juliaRe; }
+    double juliaIm() const { return m_juliaIm; }
+    /// Whether doubles near this sample lie further apart than half a pixel, so that the sample misses its
+    /// pixel.
+    bool isBeyondPrecision(int x, int y) const
+    {
+        return m_coarseRe[static_cast<std::size_t>(x)] || m_coarseIm[static_cast<std::size_t>(y)];
+    }
+    /// Whether that holds for any sample.
+    bool hasBeyondPrecision() const { return m_hasBeyondPrecision; }
+
+private:
+    std::vector<double> m_re;
+    std::vector<double> m_im;
+    std::vector<bool> m_coarseRe;
+    std::vector<bool> m_coarseIm;
+    bool m_hasBeyondPrecision = false;
+    double m_juliaRe = 0;
+    double m_juliaIm = 0;
+};
+
+} // namespace escapade

@@ -1,0 +1,33 @@
+#include "core/render/TileSamples.h"
+
+#include "core/base/Check.h"
+
+namespace escapade {
+
+std::vector<SampleRow> sampleRows(const Rect& area, const Pass& pass)
+{
+    ESCAPADE_CHECK(pass.skip == 0 || pass.skip == 2 * pass.divider);
+    std::vector<SampleRow> rows;
+    for (int y = area.y; y < area.y + area.height; y += pass.divider) {
+        SampleRow row { y, area.x, pass.divider, 0 };
+        if (pass.skip != 0 && y % pass.skip == 0) {
+            row.step = pass.skip; // every other sample of this row is there already
+            row.x += area.x % pass.skip == 0 ? pass.divider : 0;
+        }
+        const int length = area.x + area.width - row.x;
+        row.count = length <= 0 ? 0 : (length + row.step - 1) / row.step;
+        if (row.count > 0)
+            rows.push_back(row);
+    }
+    return rows;
+}
+
+int TileResult::sampleCount() const
+{
+    int count = 0;
+    for (const SampleRow& row : rows)
+        count += row.count;
+    return count;
+}
+
+} // namespace escapade
