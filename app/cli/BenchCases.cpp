@@ -39,7 +39,7 @@ BenchCase makePiCase(WorkerPool& pool)
     made.name = "pi";
     made.description = "50 million Philox points, key (42, 7)";
     made.unit = "samples";
-    made.hasArithmetic = false;
+    made.isPicture = false;
     made.run = [&pool](const BenchSetting& setting, const CancelToken& cancel) -> Times {
         const PiRun run = estimatePi(
             pool, { piSamples }, { setting.simd, setting.threads, Priority::Laboratory, cancel, nullptr });
@@ -85,7 +85,7 @@ BenchCase makeDiffusionCase(WorkerPool& pool)
     made.description = "the seeds' four peaks, " + std::to_string(state->grid.rows) + " x "
         + std::to_string(state->grid.rows) + " cells, " + std::to_string(diffusionSteps) + " steps";
     made.unit = "updates";
-    made.hasArithmetic = false;
+    made.isPicture = false;
     made.run = [state](const BenchSetting& setting, const CancelToken& cancel) -> Times {
         state->reset();
         const StepReport report
@@ -160,7 +160,7 @@ Result<std::vector<BenchCase>> makeBenchCases(WorkerPool& pool, const BenchChoic
         return pictures.error();
     std::vector<BenchCase> cases;
     for (const BenchPicture& picture : *pictures)
-        cases.push_back(makePictureCase(pool, picture));
+        cases.push_back(makePictureCase(pool, choice.naiveThreads, picture));
     if (contains(choice.workloads, "diffusion"))
         cases.push_back(makeDiffusionCase(pool));
     if (contains(choice.workloads, "pi"))

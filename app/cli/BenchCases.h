@@ -17,6 +17,7 @@ struct BenchChoice
     std::vector<std::string> workloads; ///< empty: what the views are, or mandelbrot
     std::vector<std::string> views; ///< a, b, c, d or files; empty: all four
     std::optional<Size> size; ///< of pictures; empty: one that suits the view
+    int naiveThreads = 1; ///< of the naive loop for pictures
     bool operator==(const BenchChoice&) const = default;
 };
 

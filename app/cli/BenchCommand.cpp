@@ -1,4 +1,5 @@
 #include "app/cli/BenchCases.h"
+#include "app/cli/BenchNames.h"
 #include "app/cli/BenchReport.h"
 #include "app/cli/Commands.h"
 #include "app/cli/CommonOptions.h"
@@ -26,6 +27,8 @@ struct BenchOptions
     std::vector<int> threads;
     std::vector<SimdLevel> simd { bestSimdLevel() };
     std::vector<Arithmetic> arithmetic { Arithmetic::Strict };
+    std::vector<EscapeMethod> methods { EscapeMethod::Compaction };
+    std::vector<std::optional<Shortcuts>> shortcuts { std::nullopt };
     int repeats = 7;
     std::string jsonFile;
     std::string csvFile;
@@ -90,13 +93,43 @@ std::vector<Arithmetic> parseArithmeticList(const std::string& text)
     return kinds;
 }
 
+std::vector<EscapeMethod> parseMethodList(const std::string& text)
+{
+    std::vector<EscapeMethod> methods;
+    for (const std::string& part : splitList(text)) {
+        if (part != "compaction" && part != "block")
+            throw CLI::ValidationError(
+                "--kernel is \"" + shown(part) + "\"; it must be compaction, block or compaction,block");
+        methods.push_back(part == "block" ? EscapeMethod::Block : EscapeMethod::Compaction);
+    }
+    keepDistinct(methods);
+    return methods;
+}
+
+std::vector<std::optional<Shortcuts>> parseShortcutList(const std::string& text)
+{
+    std::vector<std::optional<Shortcuts>> sets;
+    for (const std::string& part : splitList(text)) {
+        const auto set = shortcutsFromName(part);
+        if (!set)
+            throw CLI::ValidationError("--shortcuts is \"" + shown(part)
+                + "\"; it must be a list of none, closed-form, cycles, discs and all");
+        sets.emplace_back(set);
+    }
+    return sets;
+}
+
 std::vector<BenchSetting> settingsOf(const BenchOptions& options)
 {
     std::vector<BenchSetting> settings;
-    for (const SimdLevel level : options.simd) {
-        for (const Arithmetic arithmetic : options.arithmetic) {
-            for (const int threads : options.threads)
-                settings.push_back({ threads, level, arithmetic });
+    for (const EscapeMethod method : options.methods) {
+        for (const auto& shortcuts : options.shortcuts) {
+            for (const SimdLevel level : options.simd) {
+                for (const Arithmetic arithmetic : options.arithmetic) {
+                    for (const int threads : options.threads)
+                        settings.push_back({ threads, level, arithmetic, method, shortcuts });
+                }
+            }
         }
     }
     return settings;
@@ -152,7 +185,8 @@ std::optional<BenchReport> measure(const BenchOptions& options, const std::vecto
 int runBench(const BenchOptions& options)
 {
     interruptToken(); // from here on SIGINT ends the run in order
-    WorkerPool pool(*std::max_element(options.threads.begin(), options.threads.end()));
+    WorkerPool pool(std::max(
+        options.choice.naiveThreads, *std::max_element(options.threads.begin(), options.threads.end())));
     const auto cases = makeBenchCases(pool, options.choice);
     if (!cases)
         return fail(cases.error(), exitUsage);
@@ -177,15 +211,14 @@ void addWhat(CLI::App& command, BenchOptions& options)
         ->type_name("NAME ...");
     command
         .add_option("--view", options.choice.views,
-            "Pictures: a (the whole set), b (a zoom), c (all interior, shortcuts off), d (a deep zoom) or a "
-            "location file (default: a b c d)")
+            "Pictures: a (the whole set), b (a zoom), c (all interior, shortcuts off), d (a deep zoom), F and S (the "
+            "whole set and a seahorse at 1920x1080) or a location file (default: a b c d)")
         ->type_name("VIEW ...");
     command
         .add_option_function<std::string>(
             "--size",
             [&options](const std::string& text) { options.choice.size = parseSize("--size", text); },
-            "Picture size in pixels (default: one for each view at which the naive loop takes about a second "
-            "or "
+            "Picture size in pixels (default: one for each view at which the naive loop takes about a second or "
             "less)")
         ->type_name("WxH");
 }
@@ -209,6 +242,26 @@ void addHow(CLI::App& command, BenchOptions& options)
             [&options](const std::string& text) { options.arithmetic = parseArithmeticList(text); },
             "strict, fused or strict,fused (default: strict)")
         ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--kernel", [&options](const std::string& text) { options.methods = parseMethodList(text); },
+            "Of pictures: compaction (the fast one) or block (the simple one), or both (default: compaction)")
+        ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--shortcuts",
+            [&options](const std::string& text) { options.shortcuts = parseShortcutList(text); },
+            "Of pictures, each in turn: none, closed-form, cycles, discs, all (default: what the view says)")
+        ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--naive-threads",
+            [&options](const std::string& text) {
+                options.choice.naiveThreads = static_cast<int>(orThrow(parseWhole("--naive-threads", text, 1,
+                    static_cast<std::uint64_t>(WorkerPool::defaultMembers()))));
+            },
+            "Threads for the naive loop of pictures, a row each in turn (default: 1)")
+        ->type_name("N");
     command
         .add_option_function<std::string>(
             "--repeats",

@@ -1,3 +1,4 @@
+#include "app/cli/BenchNames.h"
 #include "app/cli/BenchReport.h"
 
 #include <nlohmann/json.hpp>
@@ -38,7 +39,8 @@ Json toJson(const MachineInfo& machine)
 Json toJson(const BenchRow& row)
 {
     return { { "threads", row.setting.threads }, { "simd", simdName(row.setting.simd) },
-        { "arithmetic", row.setting.arithmetic == Arithmetic::Strict ? "strict" : "fused" },
+        { "arithmetic", arithmeticName(row.setting.arithmetic) }, { "kernel", methodName(row.setting.method) },
+        { "shortcuts", shortcutsName(row.setting.shortcuts) },
         { "wall_s", row.wallSeconds }, { "cpu_s", row.cpuSeconds }, { "wall_median_s", row.wall.median },
         { "wall_min_s", row.wall.min }, { "wall_max_s", row.wall.max }, { "cpu_median_s", row.cpuMedian },
         { "cpu_per_wall", row.cpuPerWall }, { "rate_per_s", row.rate }, { "speed_up", orNull(row.speedUp) },

@@ -11,6 +11,7 @@
 #include <array>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <utility>
 
 namespace escapade::cli {
@@ -25,18 +26,23 @@ struct StandardView
     const char* name;
     const char* re;
     const char* im;
-    const char* extent;
+    const char* extent; ///< of the height; of wide pictures the width shows more
     std::int32_t maxIterations;
     Shortcuts shortcuts;
-    int side; ///< in pixels
+    Size size;
 };
 
 constexpr std::array standardTable {
-    StandardView { "a", "-0.8", "0", "3", 256, {}, 1024 },
-    StandardView { "b", "-1.1195", "0.2718", "0.005", 1024, {}, 1024 },
-    StandardView { "c", "-0.1", "0", "0.1", 10'000, Shortcuts::none(), 256 },
-    StandardView { "d", "-0.743643887037151", "0.131825904205330", "5e-5", 5000, {}, 1024 },
+    StandardView { "a", "-0.8", "0", "3", 256, {}, { 1024, 1024 } },
+    StandardView { "b", "-1.1195", "0.2718", "0.005", 1024, {}, { 1024, 1024 } },
+    StandardView { "c", "-0.1", "0", "0.1", 10'000, Shortcuts::none(), { 256, 256 } },
+    StandardView { "d", "-0.743643887037151", "0.131825904205330", "5e-5", 5000, {}, { 1024, 1024 } },
+    StandardView { "F", "-0.75", "0", "2.5", 1000, {}, { 1920, 1080 } },
+    StandardView { "S", "-0.743643887", "0.131825904", "0.005", 1000, {}, { 1920, 1080 } },
 };
+
+/// How many of them are timed where the user names none.
+constexpr std::size_t defaultViews = 4;
 
 Decimal decimal(const char* text)
 {
@@ -66,7 +72,7 @@ BenchPicture standardPicture(const StandardView& entry, std::optional<Size> size
         decimal(entry.extent) };
     BenchPicture picture;
     picture.view = entry.name;
-    picture.request.viewport = Viewport::fit(view, size.value_or(Size { entry.side, entry.side }));
+    picture.request.viewport = Viewport::fit(view, size.value_or(entry.size));
     picture.request.maxIterations = entry.maxIterations;
     picture.request.shortcuts = entry.shortcuts;
     picture.place = placeText(view);
@@ -88,14 +94,26 @@ BenchPicture pictureOf(std::string name, const Location& location, Size size)
     return picture;
 }
 
+Array2D<std::int32_t> naiveCounts(
+    WorkerPool& pool, int threads, const RenderRequest& request, const CancelToken& cancel)
+{
+    const Viewport& viewport = request.viewport;
+    if (request.formula == Formula::Julia) {
+        const double re = request.juliaRe.toDouble();
+        const double im = request.juliaIm.toDouble();
+        return threads == 1 ? naiveJulia(viewport, re, im, request.maxIterations, cancel)
+                            : naiveJulia(pool, threads, viewport, re, im, request.maxIterations, cancel);
+    }
+    return threads == 1 ? naiveMandelbrot(viewport, request.maxIterations, cancel)
+                        : naiveMandelbrot(pool, threads, viewport, request.maxIterations, cancel);
+}
+
 /// The plain loop's counts, its time and nothing else.
-std::optional<BenchTime> timeNaively(const RenderRequest& request, const CancelToken& cancel)
+std::optional<BenchTime> timeNaively(
+    WorkerPool& pool, int threads, const RenderRequest& request, const CancelToken& cancel)
 {
     const auto begin = Clock::now();
-    const Array2D<std::int32_t> counts = request.formula == Formula::Mandelbrot
-        ? naiveMandelbrot(request.viewport, request.maxIterations, cancel)
-        : naiveJulia(request.viewport, request.juliaRe.toDouble(), request.juliaIm.toDouble(),
-            request.maxIterations, cancel);
+    const Array2D<std::int32_t> counts = naiveCounts(pool, threads, request, cancel);
     const auto wall = Clock::now() - begin;
     if (cancel.isCancelled())
         return std::nullopt;
@@ -116,8 +134,8 @@ std::string describe(const BenchPicture& picture)
 std::vector<BenchPicture> standardViews(std::optional<Size> size)
 {
     std::vector<BenchPicture> pictures;
-    pictures.reserve(standardTable.size());
-    for (const StandardView& entry : standardTable)
+    pictures.reserve(defaultViews);
+    for (const StandardView& entry : std::span(standardTable).first(defaultViews))
         pictures.push_back(standardPicture(entry, size));
     return pictures;
 }
@@ -141,7 +159,7 @@ Result<BenchPicture> namedPicture(const std::string& view, std::optional<Size> s
     }
     std::error_code ignored;
     if (!std::filesystem::exists(view, ignored))
-        return Error { "--view is \"" + shown(view) + "\"; it must be a, b, c, d or an existing file" };
+        return Error { "--view is \"" + shown(view) + "\"; it must be a, b, c, d, F, S or an existing file" };
     const auto bytes = readFile(view, maxLocationFileBytes);
     if (!bytes)
         return bytes.error();
@@ -157,7 +175,7 @@ std::string workloadOf(const BenchPicture& picture)
     return picture.request.formula == Formula::Mandelbrot ? "mandelbrot" : "julia";
 }
 
-BenchCase makePictureCase(WorkerPool& pool, const BenchPicture& picture)
+BenchCase makePictureCase(WorkerPool& pool, int naiveThreads, const BenchPicture& picture)
 {
     const auto frame = std::make_shared<Frame>(); // kept from run to run, so that no run pays for its memory
     BenchCase made;
@@ -169,7 +187,9 @@ BenchCase makePictureCase(WorkerPool& pool, const BenchPicture& picture)
         RenderRequest mine = request;
         mine.arithmetic = setting.arithmetic;
         RenderSettings settings;
+        mine.shortcuts = setting.shortcuts.value_or(request.shortcuts);
         settings.simd = setting.simd;
+        settings.method = setting.method;
         settings.threads = setting.threads;
         settings.priority = Priority::Laboratory;
         settings.cancel = cancel;
@@ -178,8 +198,9 @@ BenchCase makePictureCase(WorkerPool& pool, const BenchPicture& picture)
             return std::nullopt;
         return BenchTime { sample->wall, sample->cpu, countsHash(*frame) };
     };
-    made.runNaively
-        = [request = picture.request](const CancelToken& cancel) { return timeNaively(request, cancel); };
+    made.runNaively = [&pool, naiveThreads, request = picture.request](const CancelToken& cancel) {
+        return timeNaively(pool, naiveThreads, request, cancel);
+    };
     made.workDone = [frame] { return static_cast<double>(pixelIterations(*frame)); };
     return made;
 }

@@ -20,9 +20,10 @@ struct BenchPicture
     bool operator==(const BenchPicture&) const = default;
 };
 
-/// The four Mandelbrot views: a the whole set, b a zoom, c all interior with the shortcuts off, d a deep zoom
-/// in a seahorse valley. Sizes are chosen so that the naive loop takes a fraction of a second for each,
-/// unless one is given.
+/// Four Mandelbrot views: a the whole set, b a zoom, c all interior with the shortcuts off, d a deep zoom in a
+/// seahorse valley. Sizes are chosen so that the naive loop takes a fraction of a second for each, unless one is
+/// given. (By name there are two more, in the size in which other programs are measured: F the whole set and S a
+/// seahorse.)
 std::vector<BenchPicture> standardViews(std::optional<Size> size);
 
 /// The seeds' Julia set.
@@ -34,7 +35,7 @@ Result<BenchPicture> namedPicture(const std::string& view, std::optional<Size> s
 /// "mandelbrot" or "julia".
 std::string workloadOf(const BenchPicture& picture);
 
-/// The picture as a benchmark's case.
-BenchCase makePictureCase(WorkerPool& pool, const BenchPicture& picture);
+/// The picture as a benchmark's case; the naive loop runs on this many threads.
+BenchCase makePictureCase(WorkerPool& pool, int naiveThreads, const BenchPicture& picture);
 
 } // namespace escapade::cli

@@ -1,5 +1,7 @@
 #include "app/cli/BenchReport.h"
 
+#include "app/cli/BenchNames.h"
+
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -25,11 +27,6 @@ std::string withPrefix(double value)
     return format(pattern, value) + prefixes[prefix];
 }
 
-std::string arithmeticName(Arithmetic arithmetic)
-{
-    return arithmetic == Arithmetic::Strict ? "strict" : "fused";
-}
-
 std::string milliseconds(const Summary& seconds)
 {
     return format("%.2f [%.2f, %.2f]", seconds.median * 1e3, seconds.min * 1e3, seconds.max * 1e3);
@@ -45,7 +42,7 @@ using TableRow = std::vector<std::string>;
 TableRow headings()
 {
     return { "workload", "threads", "simd", "arithmetic", "wall ms [min, max]", "CPU ms", "CPU/wall", "rate",
-        "speed-up", "efficiency", "x naive", "identical" };
+        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts" };
 }
 
 TableRow tableRow(const BenchResult& result, const BenchRow& row)
@@ -54,7 +51,7 @@ TableRow tableRow(const BenchResult& result, const BenchRow& row)
         arithmeticName(row.setting.arithmetic), milliseconds(row.wall), format("%.2f", row.cpuMedian * 1e3),
         format("%.2f", row.cpuPerWall), withPrefix(row.rate) + "/s", orDash(row.speedUp, "%.2f"),
         row.efficiency ? format("%.0f %%", *row.efficiency * 100) : "-", format("%.2f", row.factorOverNaive),
-        row.identical ? "yes" : "no" };
+        row.identical ? "yes" : "no", methodName(row.setting.method), shortcutsName(row.setting.shortcuts) };
 }
 
 /// Columns padded to their widest cell: names to the left, numbers to the right.
@@ -70,7 +67,7 @@ std::string align(const std::vector<TableRow>& rows)
         std::string line;
         for (std::size_t column = 0; column < row.size(); ++column) {
             const std::string padding(widths[column] - row[column].size(), ' ');
-            const bool isName = column == 0 || column == 2 || column == 3;
+            const bool isName = column == 0 || column == 2 || column == 3 || column >= 12;
             line += isName ? row[column] + padding : padding + row[column];
             line += "  ";
         }
@@ -155,7 +152,8 @@ std::string toCsv(const BenchReport& report)
 {
     std::string text
         = "workload,threads,simd,arithmetic,repeats,wall_median_s,wall_min_s,wall_max_s,cpu_median_s,"
-          "cpu_per_wall,work,unit,rate_per_s,speed_up,efficiency,factor_over_naive,identical\n";
+          "cpu_per_wall,work,unit,rate_per_s,speed_up,efficiency,factor_over_naive,identical,kernel,"
+          "shortcuts\n";
     for (const BenchResult& result : report.results) {
         for (const BenchRow& row : result.rows) {
             text += csvText(result.name) + "," + std::to_string(row.setting.threads) + ","
@@ -166,7 +164,8 @@ std::string toCsv(const BenchReport& report)
                 + format(",%.17g,", result.work) + result.unit + format(",%.9g,", row.rate)
                 + (row.speedUp ? format("%.9g", *row.speedUp) : "") + ","
                 + (row.efficiency ? format("%.9g", *row.efficiency) : "")
-                + format(",%.9g,", row.factorOverNaive) + (row.identical ? "yes" : "no") + "\n";
+                + format(",%.9g,", row.factorOverNaive) + (row.identical ? "yes" : "no") + ","
+                + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + "\n";
         }
     }
     return text;

@@ -3,6 +3,7 @@
 #include "core/base/Array2D.h"
 #include "core/fractal/Viewport.h"
 #include "core/parallel/CancelToken.h"
+#include "core/parallel/WorkerPool.h"
 
 #include <cstdint>
 
@@ -22,5 +23,11 @@ Array2D<std::int32_t> naiveMandelbrot(
     const Viewport& viewport, std::int32_t maxIterations, const CancelToken& cancel = {});
 Array2D<std::int32_t> naiveJulia(const Viewport& viewport, double cRe, double cIm, std::int32_t maxIterations,
     const CancelToken& cancel = {});
+
+/// The same on a pool, a row to each worker in turn, blocking: what a first parallel program does.
+Array2D<std::int32_t> naiveMandelbrot(WorkerPool& pool, int threads, const Viewport& viewport,
+    std::int32_t maxIterations, const CancelToken& cancel = {});
+Array2D<std::int32_t> naiveJulia(WorkerPool& pool, int threads, const Viewport& viewport, double cRe, double cIm,
+    std::int32_t maxIterations, const CancelToken& cancel = {});
 
 } // namespace escapade

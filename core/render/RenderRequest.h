@@ -2,24 +2,13 @@
 
 #include "core/fractal/Viewport.h"
 #include "core/simd/KernelTable.h"
+#include "core/simd/Shortcuts.h"
 
 #include <cstdint>
 
 namespace escapade {
 
 enum class Formula { Mandelbrot, Julia };
-
-/// Ways to know that a point is interior without iterating to the limit. They change labels and time, never a
-/// count.
-struct Shortcuts
-{
-    bool closedForm = true; ///< the main cardioid and the period-2 disc
-    bool cycleCheck = true; ///< orbits that repeat bit for bit
-    bool discs = true; ///< certified discs around points with an attracting cycle
-    bool operator==(const Shortcuts&) const = default;
-
-    static constexpr Shortcuts none() { return { false, false, false }; }
-};
 
 /// What to compute, and nothing about how: thread count, instruction set and tile size must not change a
 /// pixel, so they are not here. (The arithmetic is: fused rounds differently.)

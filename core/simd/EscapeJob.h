@@ -8,21 +8,22 @@ namespace escapade::simd {
 inline constexpr int escapeBatch = 4096;
 
 /// Doubles of working memory that a kernel needs.
-inline constexpr int escapeScratch = 8 * (escapeBatch + 64) + 8 * 128;
+inline constexpr int escapeScratch = 8 * (escapeBatch + 512);
 
 /// Arrays of an EscapeJob are padded to a multiple of this many points.
 inline constexpr int escapePadding = 64;
 
-/// When an orbit is compared with its past and with the proved discs: the same in all kernels, for labels must
-/// not depend on the kernel. Checkpoints are taken at the first index and then at the check that doubles the
-/// last checkpoint's index or passes it; checks follow at multiples of the interval, which has many divisors so
-/// that common periods close at the first of them.
+/// When an orbit is compared with its past and with the proved discs: the same in all kernels, for labels
+/// must not depend on the kernel. Checkpoints are taken at the first index and then at the check that doubles
+/// the last checkpoint's index or passes it; checks follow at multiples of the interval, which has many
+/// divisors so that common periods close at the first of them.
 inline constexpr std::int64_t discCheckIndex = 256;
 inline constexpr std::int64_t firstCheckpoint = 512;
 inline constexpr std::int64_t cycleCheckInterval = 120;
 
-/// A list of points to iterate, as plain arrays: what an escape-time kernel takes. Every array holds the points
-/// and, after them, anything finite up to a multiple of escapePadding; the surplus outputs are garbage.
+/// A list of points to iterate, as plain arrays: what an escape-time kernel takes. Every array holds the
+/// points and, after them, anything finite up to a multiple of escapePadding; the surplus outputs are
+/// garbage.
 struct EscapeJob
 {
     const double* startRe = nullptr; ///< z_0 of Julia points; null: z_0 = 0 (Mandelbrot)
@@ -34,8 +35,8 @@ struct EscapeJob
     bool closedFormInterior = false; ///< test the main cardioid and the period-2 disc first (z_0 must be 0)
     bool cycleCheck = false; ///< label orbits that repeat bit for bit as interior
     /// Whether these points are proved to be interior without their orbits' help; asked once about those that
-    /// are still in at discCheckIndex. Writes 1 or 0 to proved[n] for point points[n] (an index into the job's
-    /// arrays, exact in double). Null: nobody knows.
+    /// are still in at discCheckIndex. Writes 1 or 0 to proved[n] for point points[n] (an index into the
+    /// job's arrays, exact in double). Null: nobody knows.
     void (*findProved)(const void* context, const double* points, int count, std::uint8_t* proved) = nullptr;
     const void* proofContext = nullptr;
     /// Polled every hundred microseconds or so; null where nobody cancels.

@@ -11,15 +11,15 @@ namespace simd {
 const KernelTable& kernels(SimdLevel level)
 {
     ESCAPADE_CHECK(isAvailable(level));
-    static constexpr KernelTable scalarTable { scalar::compactionStrict, scalar::compactionFused, scalar::blockStrict, scalar::blockFused, scalar::countPiHits,
-        scalar::diffusionStep };
-    static constexpr KernelTable sse2Table { sse2::compactionStrict, nullptr, sse2::blockStrict, nullptr, sse2::countPiHits,
-        sse2::diffusionStep };
-    static constexpr KernelTable avx2Table { avx2::compactionStrict, avx2::compactionFused, avx2::blockStrict, avx2::blockFused, avx2::countPiHits,
-        avx2::diffusionStep };
+    static constexpr KernelTable scalarTable { scalar::compactionStrict, scalar::compactionFused,
+        scalar::blockStrict, scalar::blockFused, scalar::countPiHits, scalar::diffusionStep };
+    static constexpr KernelTable sse2Table { sse2::compactionStrict, nullptr, sse2::blockStrict, nullptr,
+        sse2::countPiHits, sse2::diffusionStep };
+    static constexpr KernelTable avx2Table { avx2::compactionStrict, avx2::compactionFused, avx2::blockStrict,
+        avx2::blockFused, avx2::countPiHits, avx2::diffusionStep };
 #ifdef ESCAPADE_HAVE_AVX512
-    static constexpr KernelTable avx512Table { avx512::compactionStrict, avx512::compactionFused, avx512::blockStrict, avx512::blockFused, avx512::countPiHits,
-        avx512::diffusionStep };
+    static constexpr KernelTable avx512Table { avx512::compactionStrict, avx512::compactionFused,
+        avx512::blockStrict, avx512::blockFused, avx512::countPiHits, avx512::diffusionStep };
 #endif
     switch (level) {
     case SimdLevel::Scalar:

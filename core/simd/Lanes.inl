@@ -3,6 +3,8 @@
 // avx2 or avx512) and, but for scalar, ESCAPADE_ARCH (the xsimd architecture). Everything lives in a
 // namespace of its own for each set, so that the linker never mixes wide code into a narrow program.
 
+#pragma once
+
 #include <cstdint>
 
 #ifdef ESCAPADE_ARCH
@@ -59,8 +61,8 @@ inline Mask noLanes()
     return Mask(false);
 }
 
-// What xsimd 8.1 has no portable form of: the lanes of a mask as bits, and moving the lanes of a mask together.
-// compress() writes a whole vector, the chosen lanes first; what follows them is garbage.
+// What xsimd 8.1 has no portable form of: the lanes of a mask as bits, and moving the lanes of a mask
+// together. compress() writes a whole vector, the chosen lanes first; what follows them is garbage.
 #if defined(__AVX512F__)
 inline int countLanes(Mask mask)
 {
@@ -97,9 +99,9 @@ inline void compress(double* to, Vec value, Mask mask)
         { 2, 3, 4, 5, 6, 7, 0, 0 },
         { 0, 1, 2, 3, 4, 5, 6, 7 },
     };
-    const __m256i lanes = _mm256_load_si256(reinterpret_cast<const __m256i*>(order[_mm256_movemask_pd(mask)]));
-    _mm256_storeu_pd(
-        to, _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(value), lanes)));
+    const __m256i lanes
+        = _mm256_load_si256(reinterpret_cast<const __m256i*>(order[_mm256_movemask_pd(mask)]));
+    _mm256_storeu_pd(to, _mm256_castps_pd(_mm256_permutevar8x32_ps(_mm256_castpd_ps(value), lanes)));
 }
 #elif defined(__SSE2__)
 inline int countLanes(Mask mask)

@@ -1,31 +1,27 @@
-// Logarithms from + - * / and bit operations only, so that every instruction set and machine gives the same
-// bits (libm's differ). Include after Lanes.inl.
+// Logarithms from + - * and bit operations only, so that every instruction set and machine gives the same
+// bits (libm's differ).
+
+#pragma once
+
+#include "core/simd/Lanes.inl"
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-/// log2 of a normal, finite, positive number, to about 1e-11. Series of atanh about 1: Abramowitz and
-/// Stegun 4.1.27.
+/// log2 of a normal, finite, positive number, to 1.3e-5: enough for colours, at a tenth of libm's cost. The
+/// mantissa's logarithm is the polynomial of degree 5 that is closest to log2(1 + u) on [0, 1] in the largest
+/// error, found with Remez' exchange algorithm (Cheney, Introduction to Approximation Theory, chapter 3).
 inline Vec log2Of(Vec value)
 {
     const Bits bits = bitsOf(value);
     // The biased exponent lands in the low bits of 2^52 and comes back as a double by subtraction.
     constexpr double twoTo52 = 4503599627370496.0;
-    Vec exponent = vecOf((bits >> 52) | bitsOf(splat(twoTo52))) - splat(twoTo52 + 1023);
-    Vec mantissa = vecOf((bits & splatBits(0x000fffffffffffffU)) | bitsOf(splat(1)));
-    const Mask high = mantissa > splat(1.4142135623730951);
-    mantissa = select(high, mantissa * splat(0.5), mantissa);
-    exponent = select(high, exponent + splat(1), exponent);
-
-    const Vec t = (mantissa - splat(1)) / (mantissa + splat(1));
-    const Vec t2 = t * t;
-    Vec series = splat(1.0 / 11);
-    series = series * t2 + splat(1.0 / 9);
-    series = series * t2 + splat(1.0 / 7);
-    series = series * t2 + splat(1.0 / 5);
-    series = series * t2 + splat(1.0 / 3);
-    series = series * t2 + splat(1);
-    constexpr double twoOverLn2 = 2.8853900817779268;
-    return exponent + series * t * splat(twoOverLn2);
+    const Vec exponent = vecOf((bits >> 52) | bitsOf(splat(twoTo52))) - splat(twoTo52 + 1023);
+    const Vec u = vecOf((bits & splatBits(0x000fffffffffffffU)) | bitsOf(splat(1))) - splat(1);
+    const Vec u2 = u * u;
+    const Vec low = splat(1.2538731755827794e-05) + splat(1.4416845566037295) * u;
+    const Vec middle = splat(-0.7079926466174254) + splat(0.4136301060395363) * u;
+    const Vec high = splat(-0.19219562000331783) + splat(0.044873603977477076) * u;
+    return exponent + (low + u2 * (middle + u2 * high));
 }
 
 } // namespace escapade::simd::ESCAPADE_ISA

@@ -3,6 +3,7 @@
 #include "core/base/Result.h"
 #include "core/parallel/CancelToken.h"
 #include "core/simd/KernelTable.h"
+#include "core/simd/Shortcuts.h"
 #include "core/timing/Statistics.h"
 
 #include <chrono>
@@ -20,6 +21,8 @@ struct BenchSetting
     int threads = 1;
     SimdLevel simd = SimdLevel::Scalar;
     Arithmetic arithmetic = Arithmetic::Strict;
+    EscapeMethod method = EscapeMethod::Compaction; ///< of pictures
+    std::optional<Shortcuts> shortcuts; ///< of pictures; empty: the view's own
     bool operator==(const BenchSetting&) const = default;
 };
 
@@ -38,7 +41,7 @@ struct BenchCase
     std::string name; ///< "mandelbrot a"
     std::string description; ///< its size and parameters, for people
     std::string unit; ///< of the work: "pixel-iterations"
-    bool hasArithmetic = true; ///< whether fused differs from strict
+    bool isPicture = true; ///< whether arithmetic, method and shortcuts make a difference
     std::function<std::optional<BenchTime>(const BenchSetting&, const CancelToken&)> run;
     /// The same in a plain scalar loop on one thread: what factors are taken over.
     std::function<std::optional<BenchTime>(const CancelToken&)> runNaively;

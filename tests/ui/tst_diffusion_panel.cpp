@@ -88,7 +88,6 @@ void DiffusionPanelTest::runsWhenShown()
     QVERIFY(await([](const DiffusionSnapshot& now) { return now.step >= 40; }));
     QCOMPARE(m_live->grid.rows, 266);
     QCOMPARE(m_live->clock.coefficient, 0.25);
-    QCOMPARE(m_live->step % LiveSettings().stepsPerFrame, 0);
 }
 
 void DiffusionPanelTest::pausesAndStepsOnce()

@@ -3,7 +3,12 @@
 // testing at every step, for the exact count. The largest value over *every* step is what makes this right
 // for Julia sets with |c| > 2 too, whose orbits may come back inside radius 2.
 //
-// The simple kernel that the tests compare the compaction kernel with. Include after EscapeFinish.inl.
+// This is the simple kernel that the tests compare the compaction kernel with.
+
+#pragma once
+
+#include "core/simd/kernels/EscapeFinish.inl"
+#include "core/simd/kernels/EscapeKernels.h"
 
 namespace escapade::simd::ESCAPADE_ISA {
 
@@ -161,11 +166,36 @@ template <bool fused> inline bool iterateBlock(const EscapeJob& job, int base, B
     return true;
 }
 
+/// The point of the orbit from which a vector's fractions are taken, k + 1 steps from its start or, early on,
+/// at the end of that run of four.
+template <bool fused> inline Escaped<1> escapedPoints(const Block& block, int v)
+{
+    double counts[width];
+    double waits[width];
+    store(counts, block.counts[v]);
+    for (int lane = 0; lane < width; ++lane) {
+        const auto count = static_cast<std::int64_t>(counts[lane]);
+        waits[lane] = count < earlyIterations ? static_cast<double>(earlyRun - 1 - count % earlyRun) : 0;
+    }
+    const Vec wait = load(waits);
+    Escaped<1> points { { orbitAt(block.escapeX[v], block.escapeY[v]) }, { block.cr[v] }, { block.ci[v] },
+        { wait + splat(1) }, { splat(0) }, { noLanes() } };
+    Orbit& z = points.z[0];
+    for (int step = 0; step < earlyRun - 1; ++step) {
+        const Mask waiting = wait > splat(step);
+        const Orbit after = next<fused>(z, block.cr[v], block.ci[v]);
+        z = orbitAt(select(waiting, after.x, z.x), select(waiting, after.y, z.y));
+    }
+    return points;
+}
+
 template <bool fused> inline void finishVector(const EscapeJob& job, int base, const Block& block, int v)
 {
     const Mask counted = block.counts[v] < splat(static_cast<double>(job.maxIterations));
-    const Orbit z = orbitAt(block.escapeX[v], block.escapeY[v]);
-    const auto [fraction, escaped] = finish<fused>(z, block.cr[v], block.ci[v], counted);
+    Escaped<1> points = escapedPoints<fused>(block, v);
+    finish<fused>(points);
+    const Mask escaped = counted & points.escaped[0];
+    const Vec fraction = select(escaped, points.fraction[0], splat(0));
 
     double counts[width];
     double fractions[width];

@@ -71,10 +71,16 @@ private slots:
                 if (!isAvailable(simd) || !supports(simd, arithmetic))
                     continue;
                 for (const int threads : { 1, 2, 3, 7 }) {
-                    for (const int tileSize : { 5, 32, 64 })
-                        compare(
-                            rendered(pool, request, { simd, tileSize, threads, Priority::Laboratory, {} }),
-                            expected);
+                    for (const int tileSize : { 5, 32, 64, 200 }) {
+                        RenderSettings settings;
+                        settings.simd = simd;
+                        settings.tileSize = tileSize;
+                        settings.threads = threads;
+                        settings.priority = Priority::Laboratory;
+                        compare(rendered(pool, request, settings), expected);
+                        settings.method = EscapeMethod::Block;
+                        compare(rendered(pool, request, settings), expected);
+                    }
                 }
             }
         }

@@ -110,7 +110,7 @@ void tst_benchmark::leavesOutWhatCannotDiffer()
     const std::vector<BenchSetting> settings { { 1, SimdLevel::Sse2, Arithmetic::Strict },
         { 1, SimdLevel::Sse2, Arithmetic::Fused }, { 1, SimdLevel::Avx2, Arithmetic::Fused } };
     QCOMPARE(usableSettings(benchCase, settings), (std::vector { settings[0], settings[2] }));
-    benchCase.hasArithmetic = false;
+    benchCase.isPicture = false;
     QCOMPARE(usableSettings(benchCase, settings), (std::vector { settings[0] }));
 }
 

@@ -1,0 +1,53 @@
+#include "app/cli/BenchNames.h"
+
+#include <array>
+#include <utility>
+
+namespace escapade::cli {
+namespace {
+
+constexpr std::array<std::pair<const char*, Shortcuts>, 5> shortcutTable { {
+    { "none", Shortcuts::none() },
+    { "closed-form", { true, false, false } },
+    { "cycles", { false, true, false } },
+    { "discs", { false, false, true } },
+    { "all", {} },
+} };
+
+} // namespace
+
+std::string arithmeticName(Arithmetic arithmetic)
+{
+    return arithmetic == Arithmetic::Strict ? "strict" : "fused";
+}
+
+std::string methodName(EscapeMethod method)
+{
+    return method == EscapeMethod::Compaction ? "compaction" : "block";
+}
+
+std::string shortcutsName(const std::optional<Shortcuts>& shortcuts)
+{
+    if (!shortcuts)
+        return "view";
+    for (const auto& [name, set] : shortcutTable) {
+        if (set == *shortcuts)
+            return name;
+    }
+    std::string joined = shortcuts->closedForm ? "closed-form+" : "";
+    joined += shortcuts->cycleCheck ? "cycles+" : "";
+    joined += shortcuts->discs ? "discs+" : "";
+    joined.pop_back(); // no set is empty here: none has its name
+    return joined;
+}
+
+std::optional<Shortcuts> shortcutsFromName(const std::string& name)
+{
+    for (const auto& [known, set] : shortcutTable) {
+        if (name == known)
+            return set;
+    }
+    return std::nullopt;
+}
+
+} // namespace escapade::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+namespace escapade {
+
+/// Ways to know that a point is interior without iterating to the limit. They change labels and time, never a
+/// count.
+struct Shortcuts
+{
+    bool closedForm = true; ///< the main cardioid and the period-2 disc
+    bool cycleCheck = true; ///< orbits that repeat bit for bit
+    bool discs = true; ///< certified discs around points with an attracting cycle
+    bool operator==(const Shortcuts&) const = default;
+
+    static constexpr Shortcuts none() { return { false, false, false }; }
+};
+
+} // namespace escapade
