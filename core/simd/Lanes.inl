@@ -266,4 +266,24 @@ inline Vec doubledPlus(Vec t, Vec c)
 
 #endif
 
+/// 0, 1, 2 ... one number for each lane.
+inline Vec laneNumbers()
+{
+    double numbers[width];
+    for (int lane = 0; lane < width; ++lane)
+        numbers[lane] = lane;
+    return load(numbers);
+}
+
+/// Calls body(0), body(1) ... with constants, so that what it indexes can live in registers: compilers leave
+/// loops with long bodies as they are.
+#define ESCAPADE_INLINE_BODY __attribute__((always_inline))
+template <int count, typename Body> [[gnu::always_inline]] inline void unrolled(const Body& body)
+{
+    if constexpr (count > 0) {
+        unrolled<count - 1>(body);
+        body(count - 1);
+    }
+}
+
 } // namespace escapade::simd::ESCAPADE_ISA

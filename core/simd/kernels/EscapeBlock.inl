@@ -16,7 +16,7 @@ constexpr int vectors = 4;
 constexpr int blockPoints = vectors * width;
 static_assert(escapePadding % blockPoints == 0);
 
-constexpr int runLength = 8;
+constexpr int blockRun = 8;
 constexpr std::int64_t carefulIterations
     = 24; // most orbits that leave at all leave early: no use in long runs
 constexpr std::int64_t cancelInterval = 4096;
@@ -74,7 +74,7 @@ template <bool fused> inline void carefulStep(Block& block, std::int64_t index)
 /// Up to eight iterations from this index; returns how many were done.
 template <bool fused> inline std::int64_t run(Block& block, std::int64_t index, std::int64_t limit)
 {
-    if (index < carefulIterations || limit - index < runLength) {
+    if (index < carefulIterations || limit - index < blockRun) {
         carefulStep<fused>(block, index);
         return 1;
     }
@@ -84,7 +84,7 @@ template <bool fused> inline std::int64_t run(Block& block, std::int64_t index, 
         z[v] = block.z[v];
         peak[v] = splat(0);
     }
-    for (int step = 0; step < runLength; ++step) {
+    for (int step = 0; step < blockRun; ++step) {
         for (int v = 0; v < vectors; ++v) {
             z[v] = next<fused>(z[v], block.cr[v], block.ci[v]);
             // The new value comes second, so that a NaN, once there, stays (maximum gives b where either is
@@ -96,13 +96,13 @@ template <bool fused> inline std::int64_t run(Block& block, std::int64_t index, 
     for (int v = 0; v < vectors; ++v)
         gone = gone | (block.active[v] & !(peak[v] <= splat(4)));
     if (any(gone)) {
-        for (int step = 0; step < runLength; ++step)
+        for (int step = 0; step < blockRun; ++step)
             carefulStep<fused>(block, index + step);
     } else {
         for (int v = 0; v < vectors; ++v)
             block.z[v] = z[v];
     }
-    return runLength;
+    return blockRun;
 }
 
 inline void setCheckpoint(Block& block)
@@ -166,33 +166,12 @@ template <bool fused> inline bool iterateBlock(const EscapeJob& job, int base, B
     return true;
 }
 
-/// The point of the orbit from which a vector's fractions are taken, k + 1 steps from its start or, early on,
-/// at the end of that run of four.
-template <bool fused> inline Escaped<1> escapedPoints(const Block& block, int v)
-{
-    double counts[width];
-    double waits[width];
-    store(counts, block.counts[v]);
-    for (int lane = 0; lane < width; ++lane) {
-        const auto count = static_cast<std::int64_t>(counts[lane]);
-        waits[lane] = count < earlyIterations ? static_cast<double>(earlyRun - 1 - count % earlyRun) : 0;
-    }
-    const Vec wait = load(waits);
-    Escaped<1> points { { orbitAt(block.escapeX[v], block.escapeY[v]) }, { block.cr[v] }, { block.ci[v] },
-        { wait + splat(1) }, { splat(0) }, { noLanes() } };
-    Orbit& z = points.z[0];
-    for (int step = 0; step < earlyRun - 1; ++step) {
-        const Mask waiting = wait > splat(step);
-        const Orbit after = next<fused>(z, block.cr[v], block.ci[v]);
-        z = orbitAt(select(waiting, after.x, z.x), select(waiting, after.y, z.y));
-    }
-    return points;
-}
-
 template <bool fused> inline void finishVector(const EscapeJob& job, int base, const Block& block, int v)
 {
     const Mask counted = block.counts[v] < splat(static_cast<double>(job.maxIterations));
-    Escaped<1> points = escapedPoints<fused>(block, v);
+    Escaped<1> points { { orbitAt(block.escapeX[v], block.escapeY[v]) }, { block.cr[v] }, { block.ci[v] },
+        { splat(0) }, { splat(0) }, { noLanes() } };
+    alignToStride<fused>(points, { block.counts[v] });
     finish<fused>(points);
     const Mask escaped = counted & points.escaped[0];
     const Vec fraction = select(escaped, points.fraction[0], splat(0));

@@ -22,15 +22,18 @@ namespace escapade::simd::ESCAPADE_ISA {
 /// Vectors that advance together: enough to hide the latency of one iteration's chain of operations.
 constexpr int groupVectors = 4;
 constexpr int groupPoints = groupVectors * width;
-constexpr int longestRun = 120;
 /// Points that go through the first iterations together: few enough to stay in the first-level cache, for
 /// many of them leave there.
 constexpr int chunkPoints = 512;
+constexpr int chunkIterations = 128;
 /// Vectors of the queue that are finished together.
 constexpr int drainVectors = 4;
 constexpr int drainPoints = drainVectors * width;
 constexpr int spareRoom = 64; // behind the last point, for a whole group and a whole vector
 static_assert(groupPoints + width <= spareRoom && chunkPoints % width == 0);
+
+/// Runs that count every step instead of being replayed; they are as long as the stride of fractions.
+constexpr int countedRun = smoothStride;
 
 /// Points in flight, as arrays; those from count on, up to a whole group, are at rest in the origin.
 struct Live
@@ -46,8 +49,8 @@ struct Live
     bool hasCheckpoint = false;
 };
 
-/// Points that left during a run. In the first iterations: their state and count after it; later: their state
-/// before it, and the iterations done by then.
+/// Points that left during a run. After counted runs: their state after it and their count; else their state
+/// before it and the iterations done by then.
 struct Queue
 {
     double* x;
@@ -96,25 +99,36 @@ inline Memory divideScratch(double* scratch)
         *array = takeArray(scratch, queueCapacity);
     return memory;
 }
-static_assert(5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 6 * queueCapacity
-    <= escapeScratch);
+static_assert(
+    5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 6 * queueCapacity <= escapeScratch);
 
-/// Steps without a test from an index on: short while many orbits leave, longer later. A run never passes an
-/// index at which something is checked.
-inline int runLengthAt(std::int64_t index, std::int64_t limit)
+/// The next index at which something is checked, or the batches change: no run passes it.
+inline std::int64_t nextStop(std::int64_t index)
 {
-    int length = longestRun;
-    if (index < earlyIterations)
-        length = earlyRun;
-    else if (index < 128)
-        length = 8;
-    else if (index < firstCheckpoint)
-        length = 16;
-    else if (index - firstCheckpoint < 16 * cycleCheckInterval)
-        length = 40;
-    else if (index - firstCheckpoint < 64 * cycleCheckInterval)
-        length = 60;
-    return limit - index < length ? static_cast<int>(limit - index) : length;
+    if (index < chunkIterations)
+        return chunkIterations;
+    if (index < discCheckIndex)
+        return discCheckIndex;
+    if (index < firstCheckpoint)
+        return firstCheckpoint;
+    return index + cycleCheckInterval - (index - firstCheckpoint) % cycleCheckInterval;
+}
+
+/// How many steps to run without a test. A run costs every point some overhead and every point that leaves a
+/// replay of up to the whole run, so the best length goes with the root of the time that points live; it is
+/// taken from how many left during the run before. No result depends on it.
+inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int lastCount, int lastGone)
+{
+    constexpr double overheadPerReplayedStep = 3.5; // of time, measured
+    const double lived = lastGone == 0 ? 1e9 : static_cast<double>(lastCount) * lastLength / lastGone;
+    const double best = __builtin_sqrt(overheadPerReplayedStep * lived);
+    // What has not left yet may all leave at once: a run is short beside what was done before it.
+    const double careful = static_cast<double>(index < 32 ? 8 : index / 4);
+    const double wanted = best < careful ? best : careful;
+    int length = wanted < 120 ? static_cast<int>(wanted) : 120;
+    length = length < 2 * smoothStride ? 2 * smoothStride : length / smoothStride * smoothStride;
+    const std::int64_t stop = nextStop(index) < end ? nextStop(index) : end;
+    return stop - index < length ? static_cast<int>(stop - index) : length;
 }
 
 inline void writeStaying(const EscapeJob& job, int at, Label label)
@@ -124,48 +138,64 @@ inline void writeStaying(const EscapeJob& job, int at, Label label)
     job.labels[at] = static_cast<std::uint8_t>(label);
 }
 
-inline void writeEscaped(
-    const EscapeJob& job, const double* points, const double* counts, Vec fraction, Mask escaped, int lanes)
+/// Writes counts and fractions of a vector of escaped points, the first lanes of it.
+inline void writeEscaped(const EscapeJob& job, const double* points, Vec counts, Vec fractions, int lanes)
 {
+    double countOf[width];
     double fractionOf[width];
-    store(fractionOf, fraction);
+    store(countOf, counts);
+    store(fractionOf, fractions);
+    const int first = static_cast<int>(points[0]);
+    if (lanes == width && !any(!(load(points) == splat(first) + laneNumbers()))) {
+        for (int lane = 0; lane < width; ++lane)
+            job.counts[first + lane] = static_cast<std::int32_t>(countOf[lane]);
+        for (int lane = 0; lane < width; ++lane)
+            job.fractions[first + lane] = static_cast<float>(fractionOf[lane]);
+        return;
+    }
     int at[width];
-    std::int32_t countOf[width];
-    float narrowOf[width];
+    std::int32_t narrowCount[width];
+    float narrowFraction[width];
     for (int lane = 0; lane < width; ++lane) {
         at[lane] = static_cast<int>(points[lane]);
-        countOf[lane] = static_cast<std::int32_t>(counts[lane]);
-        narrowOf[lane] = static_cast<float>(fractionOf[lane]);
+        narrowCount[lane] = static_cast<std::int32_t>(countOf[lane]);
+        narrowFraction[lane] = static_cast<float>(fractionOf[lane]);
     }
     for (int lane = 0; lane < lanes; ++lane) {
-        job.counts[at[lane]] = countOf[lane];
-        job.fractions[at[lane]] = narrowOf[lane];
+        job.counts[at[lane]] = narrowCount[lane];
+        job.fractions[at[lane]] = narrowFraction[lane];
     }
-    if (!any(!escaped))
-        return;
+}
+
+/// Points that left radius 2 but are not known never to return.
+inline void writeDoubtful(const EscapeJob& job, const double* points, Mask escaped, int lanes)
+{
     double known[width];
     store(known, select(escaped, splat(1), splat(0)));
     for (int lane = 0; lane < lanes; ++lane) {
         if (known[lane] == 0)
-            job.labels[at[lane]] = static_cast<std::uint8_t>(Label::Undecided);
+            job.labels[static_cast<int>(points[lane])] = static_cast<std::uint8_t>(Label::Undecided);
     }
 }
 
-/// Replays orbits that leave within a run, step by step: z becomes z_(count + 1).
-template <bool fused> inline void replay(Escaped<drainVectors>& points, Vec counts[drainVectors])
+/// What the points of a queue are, and so how they are finished.
+enum class Phase {
+    Counted, ///< after counted runs
+    Late, ///< to be replayed; none may come back
+    LateDoubtful, ///< to be replayed; orbits may come back inside radius 2
+};
+
+/// Replays orbits that leave within a run and may come back, step by step: z becomes z_(count + 1).
+template <bool fused> inline void replay(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
 {
     Mask inside[drainVectors];
     for (int v = 0; v < drainVectors; ++v)
         inside[v] = !noLanes();
-    for (int step = 0; step < longestRun; ++step) {
+    for (int step = 0; step < cycleCheckInterval; ++step) {
         Mask anyInside = noLanes();
         for (int v = 0; v < drainVectors; ++v) {
             Orbit& z = points.z[v];
-            const Orbit after = next<fused>(z, points.cr[v], points.ci[v]);
-            z.x = select(inside[v], after.x, z.x);
-            z.y = select(inside[v], after.y, z.y);
-            z.xx = select(inside[v], after.xx, z.xx);
-            z.yy = select(inside[v], after.yy, z.yy);
+            z = select(inside[v], next<fused>(z, points.cr[v], points.ci[v]), z);
             inside[v] = inside[v] & (sizeSquared<fused>(z) <= splat(4));
             counts[v] = select(inside[v], counts[v] + splat(1), counts[v]);
             anyInside = anyInside | inside[v];
@@ -175,11 +205,57 @@ template <bool fused> inline void replay(Escaped<drainVectors>& points, Vec coun
     }
 }
 
-enum class Phase { Early, Late };
+/// replay() and finish() in one, stride by stride, for |c| <= 2 and orbits that do not come back.
+template <bool fused> inline void replayAndFinish(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
+{
+    Mask pending[drainVectors];
+    Vec size2[drainVectors];
+    Vec end[drainVectors];
+    for (int v = 0; v < drainVectors; ++v) {
+        pending[v] = !noLanes();
+        size2[v] = splat(0);
+        end[v] = counts[v];
+    }
+    // Every one of them leaves within a run.
+    for (int strides = 0; strides < cycleCheckInterval / smoothStride + tailStrides; ++strides) {
+        Mask anyPending = noLanes();
+        for (int v = 0; v < drainVectors; ++v) {
+            Orbit z = points.z[v];
+            Vec stepSize2 = size2[v];
+            for (int step = 0; step < smoothStride; ++step) {
+                z = next<fused>(z, points.cr[v], points.ci[v]);
+                stepSize2 = sizeSquared<fused>(z);
+                // Lanes that are not pending are further outside with each step.
+                counts[v] = select(stepSize2 <= splat(4), counts[v] + splat(1), counts[v]);
+            }
+            points.z[v] = select(pending[v], z, points.z[v]);
+            size2[v] = select(pending[v], stepSize2, size2[v]);
+            end[v] = select(pending[v], end[v] + splat(smoothStride), end[v]);
+            pending[v] = size2[v] <= splat(4 * smoothFactor);
+            anyPending = anyPending | pending[v];
+        }
+        if (!any(anyPending))
+            break;
+    }
+    for (int v = 0; v < drainVectors; ++v)
+        points.fraction[v] = smoothFraction(size2[v], end[v] - counts[v], !noLanes());
+}
 
-/// Takes the last points of the queue, up to a group, and writes their results. Early orbits are first
-/// brought to the end of a run of four, so many steps further.
-template <bool fused, Phase phase> [[gnu::noinline]] void drainOnce(const EscapeJob& job, Queue& queue, int further)
+/// Finishes points of counted runs, which were so many steps shorter than the stride.
+template <bool fused>
+inline void finishCounted(Escaped<drainVectors>& points, const Vec (&counts)[drainVectors], int missing)
+{
+    for (int v = 0; v < drainVectors; ++v) {
+        for (int step = 0; step < missing; ++step)
+            points.z[v] = next<fused>(points.z[v], points.cr[v], points.ci[v]);
+        points.since[v] = stepsToStride(counts[v]) + splat(1);
+    }
+    finish<fused>(points);
+}
+
+/// Takes the last points of the queue, up to four vectors, and writes their results.
+template <bool fused, Phase phase>
+[[gnu::noinline]] void drainOnce(const EscapeJob& job, Queue& queue, int missing)
 {
     const int size = queue.size < drainPoints ? queue.size : drainPoints;
     const int base = queue.size - size;
@@ -200,38 +276,31 @@ template <bool fused, Phase phase> [[gnu::noinline]] void drainOnce(const Escape
         points.ci[v] = load(queue.ci + at);
         counts[v] = load(queue.count + at);
     }
-    if constexpr (phase == Phase::Late) {
-        replay<fused>(points, counts);
-        for (int v = 0; v < drainVectors; ++v)
-            points.since[v] = splat(1);
+    if constexpr (phase == Phase::Counted) {
+        finishCounted<fused>(points, counts, missing);
+    } else if constexpr (phase == Phase::Late) {
+        replayAndFinish<fused>(points, counts);
     } else {
-        for (int v = 0; v < drainVectors; ++v) {
-            for (int step = 0; step < further; ++step)
-                points.z[v] = next<fused>(points.z[v], points.cr[v], points.ci[v]);
-            // The count is that many steps before the end of its run, which is a multiple of four.
-            double sinceOf[width];
-            store(sinceOf, counts[v]);
-            for (int lane = 0; lane < width; ++lane)
-                sinceOf[lane] = earlyRun - static_cast<double>(static_cast<int>(sinceOf[lane]) % earlyRun);
-            points.since[v] = load(sinceOf);
-        }
+        replay<fused>(points, counts);
+        alignToStride<fused>(points, counts);
+        finish<fused>(points);
     }
-    finish<fused>(points);
-    double countOf[drainPoints];
-    for (int v = 0; v < drainVectors; ++v)
-        store(countOf + v * width, counts[v]);
     for (int v = 0; v < drainVectors && v * width < size; ++v) {
         const int lanes = size - v * width < width ? size - v * width : width;
-        writeEscaped(job, queue.point + base + v * width, countOf + v * width, points.fraction[v],
-            points.escaped[v], lanes);
+        const double* const at = queue.point + base + v * width;
+        writeEscaped(job, at, counts[v], points.fraction[v], lanes);
+        if constexpr (phase != Phase::Late) {
+            if (any(!points.escaped[v]))
+                writeDoubtful(job, at, points.escaped[v], lanes);
+        }
     }
     queue.size = base;
 }
 
-template <bool fused, Phase phase> inline void drain(const EscapeJob& job, Queue& queue, int further)
+template <bool fused, Phase phase> inline void drain(const EscapeJob& job, Queue& queue, int missing = 0)
 {
     while (queue.size > 0)
-        drainOnce<fused, phase>(job, queue, further);
+        drainOnce<fused, phase>(job, queue, missing);
 }
 
 /// Moves the lanes that stay, but for z, from one place in the arrays to another at or before it.
@@ -259,95 +328,76 @@ inline void enqueue(Queue& queue, const Live& live, int from, Vec x, Vec y, Vec 
     queue.size += countLanes(gone);
 }
 
-/// A group after its run.
-struct Group
+/// A run of one group, read from one place of the arrays and written, without the points that left, to
+/// another at or before it; returns where the next group goes. Counted runs count every step; others test the
+/// state after the run only or, where orbits may come back, the largest |z|^2 of all steps.
+template <bool fused, Phase phase>
+[[gnu::always_inline]] inline int advanceGroup(
+    Live& live, Queue& queue, int from, int to, std::int64_t index, int length)
 {
     Orbit z[groupVectors];
-    Vec counts[groupVectors]; // early only
+    Vec counts[groupVectors];
+    Vec size2[groupVectors];
     Mask stays[groupVectors];
-};
-
-/// A run of one group. Early, every step is counted; later, only the state after the run is tested, or with
-/// everyStep the largest |z|^2 of all steps.
-template <bool fused, Phase phase, bool everyStep>
-[[gnu::always_inline]] inline Group runGroup(const Live& live, int from, std::int64_t index, int length)
-{
-    Group group;
     Vec cr[groupVectors];
     Vec ci[groupVectors];
-    Vec size2[groupVectors];
+    const Vec start = splat(static_cast<double>(index));
     for (int v = 0; v < groupVectors; ++v) {
         const int at = from + v * width;
-        group.z[v] = orbitAt(load(live.x + at), load(live.y + at));
-        group.counts[v] = splat(static_cast<double>(index));
-        group.stays[v] = !noLanes();
+        z[v] = orbitAt(load(live.x + at), load(live.y + at));
+        counts[v] = start;
+        stays[v] = !noLanes();
         cr[v] = load(live.cr + at);
         ci[v] = load(live.ci + at);
         size2[v] = splat(0);
     }
     for (int step = 0; step < length; ++step) {
         for (int v = 0; v < groupVectors; ++v) {
-            Orbit& z = group.z[v];
-            if constexpr (phase == Phase::Late && !everyStep)
-                z = orbitAt(z.x, z.y); // here rather than at the end, so that fewer registers live on
-            z = next<fused>(z, cr[v], ci[v], v % 2 == 0 ? Doubling::Fused : Doubling::Added);
-            if constexpr (phase == Phase::Early) {
+            if constexpr (phase == Phase::Late)
+                z[v]
+                    = orbitAt(z[v].x, z[v].y); // here rather than at the end, so that fewer registers live on
+            z[v] = next<fused>(z[v], cr[v], ci[v], v % 2 == 0 ? Doubling::Fused : Doubling::Added);
+            if constexpr (phase == Phase::Counted) {
                 // False for NaN: such an orbit has left.
-                group.stays[v] = group.stays[v] & (sizeSquared<fused>(z) <= splat(4));
-                group.counts[v] = select(group.stays[v], group.counts[v] + splat(1), group.counts[v]);
-            } else if constexpr (everyStep) {
+                stays[v] = stays[v] & (sizeSquared<fused>(z[v]) <= splat(4));
+                counts[v] = select(stays[v], counts[v] + splat(1), counts[v]);
+            } else if constexpr (phase == Phase::LateDoubtful) {
                 // The new value comes second, so that a NaN, once there, stays (maximum gives b where either
                 // is NaN).
-                size2[v] = maximum(size2[v], sizeSquared<fused>(z));
+                size2[v] = maximum(size2[v], sizeSquared<fused>(z[v]));
             }
         }
     }
-    if constexpr (phase == Phase::Late) {
-        for (int v = 0; v < groupVectors; ++v)
-            group.stays[v] = (everyStep ? size2[v] : sizeSquared<fused>(group.z[v])) <= splat(4);
-    }
-    return group;
-}
-
-inline bool allStay(const Group& group)
-{
     Mask gone = noLanes();
-    for (int v = 0; v < groupVectors; ++v)
-        gone = gone | !group.stays[v];
-    return !any(gone);
-}
-
-/// Puts a group that was read from one place of the arrays to another at or before it, without the lanes that
-/// left; returns where the next group goes.
-template <Phase phase>
-[[gnu::always_inline]] inline int storeGroup(const Group& group, Live& live, Queue& queue, int from, int to, std::int64_t index)
-{
-    if (allStay(group)) {
-        for (int v = 0; v < groupVectors; ++v) {
+    for (int v = 0; v < groupVectors; ++v) {
+        if constexpr (phase == Phase::Late)
+            stays[v] = sizeSquared<fused>(z[v]) <= splat(4);
+        else if constexpr (phase == Phase::LateDoubtful)
+            stays[v] = size2[v] <= splat(4);
+        gone = gone | !stays[v];
+    }
+    if (!any(gone)) {
+        unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
             if (to != from)
-                moveRest(live, from + v * width, to + v * width, group.stays[v]);
-            store(live.x + to + v * width, group.z[v].x);
-            store(live.y + to + v * width, group.z[v].y);
-        }
+                moveRest(live, from + v * width, to + v * width, stays[v]);
+            store(live.x + to + v * width, z[v].x);
+            store(live.y + to + v * width, z[v].y);
+        });
         return to + groupPoints;
     }
-    for (int v = 0; v < groupVectors; ++v) {
+    unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
         const int at = from + v * width;
-        const Mask stays = group.stays[v];
-        if (any(!stays)) {
-            if constexpr (phase == Phase::Early)
-                enqueue(queue, live, at, group.z[v].x, group.z[v].y, group.counts[v], !stays);
+        if (any(!stays[v])) {
+            if constexpr (phase == Phase::Counted)
+                enqueue(queue, live, at, z[v].x, z[v].y, counts[v], !stays[v]);
             else
-                enqueue(queue, live, at, load(live.x + at), load(live.y + at),
-                    splat(static_cast<double>(index)), !stays);
+                enqueue(queue, live, at, load(live.x + at), load(live.y + at), start, !stays[v]);
         }
-        if (!any(stays))
-            continue;
-        moveRest(live, at, to, stays);
-        compress(live.x + to, group.z[v].x, stays);
-        compress(live.y + to, group.z[v].y, stays);
-        to += countLanes(stays);
-    }
+        moveRest(live, at, to, stays[v]);
+        compress(live.x + to, z[v].x, stays[v]);
+        compress(live.y + to, z[v].y, stays[v]);
+        to += countLanes(stays[v]);
+    });
     return to;
 }
 
@@ -370,19 +420,21 @@ inline void padLive(Live& live)
     }
 }
 
-template <bool fused, Phase phase, bool everyStep>
-[[gnu::noinline]] void advance(const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, int length)
+/// A run of all groups; returns how many points left.
+template <bool fused, Phase phase>
+[[gnu::noinline]] int advance(const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, int length)
 {
     padLive(live);
     const int padded = wholeGroups(live.count);
     int to = 0;
     for (int from = 0; from < padded; from += groupPoints) {
-        const Group group = runGroup<fused, phase, everyStep>(live, from, index, length);
-        to = storeGroup<phase>(group, live, queue, from, to, index);
+        to = advanceGroup<fused, phase>(live, queue, from, to, index, length);
         while (queue.size >= drainPoints)
-            drainOnce<fused, phase>(job, queue, earlyRun - length);
+            drainOnce<fused, phase>(job, queue, countedRun - length);
     }
-    live.count = to - (padded - live.count); // those at rest stay, at the end
+    const int gone = padded - to; // points at rest stay, at the end
+    live.count -= gone;
+    return gone;
 }
 
 /// Orbits that are bit for bit where they were at the checkpoint repeat for ever: they never leave.
@@ -444,10 +496,7 @@ inline void dropProved(const EscapeJob& job, Live& live)
 {
     for (int n = base; n < base + count; ++n)
         job.labels[n] = static_cast<std::uint8_t>(Label::Escaped); // until proved otherwise
-    double lanes[width];
-    for (int lane = 0; lane < width; ++lane)
-        lanes[lane] = lane;
-    Vec point = load(lanes) + splat(base);
+    Vec point = laneNumbers() + splat(base);
     int to = 0;
     for (int n = base; n < base + count; n += width, point = point + splat(width)) {
         const Orbit z = startOrbit(job, n);
@@ -462,6 +511,15 @@ inline void dropProved(const EscapeJob& job, Live& live)
                 writeStaying(job, static_cast<int>(points[k]), Label::Interior);
         }
         const Mask stays = present & !interior;
+        if (!any(!stays)) {
+            store(chunk.x + to, z.x);
+            store(chunk.y + to, z.y);
+            store(chunk.cr + to, cr);
+            store(chunk.ci + to, ci);
+            store(chunk.point + to, point);
+            to += width;
+            continue;
+        }
         compress(chunk.x + to, z.x, stays);
         compress(chunk.y + to, z.y, stays);
         compress(chunk.cr + to, cr, stays);
@@ -472,33 +530,7 @@ inline void dropProved(const EscapeJob& job, Live& live)
     chunk.count = to;
 }
 
-/// The first iterations of a chunk; what is left of it joins the batch.
-template <bool fused> inline void iterateChunk(const EscapeJob& job, Memory& memory)
-{
-    Live& chunk = memory.chunk;
-    const std::int64_t limit = job.maxIterations < earlyIterations ? job.maxIterations : earlyIterations;
-    for (std::int64_t index = 0; index < limit && chunk.count > 0;) {
-        const int length = runLengthAt(index, limit);
-        if (length < earlyRun)
-            drain<fused, Phase::Early>(job, memory.queue, 0);
-        advance<fused, Phase::Early, true>(job, chunk, memory.queue, index, length);
-        if (length < earlyRun)
-            drain<fused, Phase::Early>(job, memory.queue, earlyRun - length);
-        index += length;
-    }
-    Live& batch = memory.batch;
-    for (int n = 0; n < chunk.count; n += width) {
-        const int to = batch.count + n;
-        store(batch.x + to, load(chunk.x + n));
-        store(batch.y + to, load(chunk.y + n));
-        store(batch.cr + to, load(chunk.cr + n));
-        store(batch.ci + to, load(chunk.ci + n));
-        store(batch.point + to, load(chunk.point + n));
-    }
-    batch.count += chunk.count;
-}
-
-/// Whether an orbit of this batch might come back after having left: see the top of this file.
+/// Whether an orbit among these might come back after having left: see the top of this file.
 inline bool mayComeBack(const EscapeJob& job, const Live& live)
 {
     constexpr double ring = 1e-11; // of |c|^2, so more than 2^-40 of |c|
@@ -522,16 +554,42 @@ inline void takeCheckpoint(Live& live)
     live.hasCheckpoint = true;
 }
 
-/// All but the first iterations of a batch. False when cancelled.
-template <bool fused, bool everyStep> inline bool iterateBatch(const EscapeJob& job, Live& live, Queue& queue)
+/// Counted runs for as long as many points leave; returns the index that was reached.
+template <bool fused>
+inline std::int64_t iterateCounted(const EscapeJob& job, Live& live, Queue& queue, std::int64_t end)
 {
-    const std::int64_t limit = job.maxIterations;
+    constexpr std::int64_t lastIndex = 4 * countedRun;
+    std::int64_t index = 0;
+    bool manyLeave = true;
+    while (manyLeave && live.count > 0 && index < end && index < lastIndex) {
+        const int length = end - index < countedRun ? static_cast<int>(end - index) : countedRun;
+        if (length < countedRun)
+            drain<fused, Phase::Counted>(job, queue);
+        const int before = live.count;
+        const int gone = advance<fused, Phase::Counted>(job, live, queue, index, length);
+        manyLeave = gone > before / 16;
+        if (length < countedRun)
+            drain<fused, Phase::Counted>(job, queue, countedRun - length);
+        index += length;
+    }
+    drain<fused, Phase::Counted>(job, queue);
+    return index;
+}
+
+/// Iterations from one index to another. False when cancelled.
+template <bool fused, Phase phase>
+inline bool iterateLate(const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, std::int64_t end)
+{
     CycleSchedule schedule;
-    for (std::int64_t index = earlyIterations; index < limit && live.count > 0;) {
+    int length = 1;
+    int before = 1;
+    int gone = 0;
+    while (index < end && live.count > 0) {
         if (job.cancelled != nullptr && job.cancelled(job.cancelContext))
             return false;
-        const int length = runLengthAt(index, limit);
-        advance<fused, Phase::Late, everyStep>(job, live, queue, index, length);
+        length = runLength(index, end, length, before, gone);
+        before = live.count;
+        gone = advance<fused, phase>(job, live, queue, index, length);
         index += length;
         if (index == discCheckIndex && job.findProved != nullptr)
             dropProved(job, live);
@@ -540,31 +598,65 @@ template <bool fused, bool everyStep> inline bool iterateBatch(const EscapeJob& 
         if (job.cycleCheck && schedule.takesCheckpoint(index))
             takeCheckpoint(live);
     }
-    drain<fused, Phase::Late>(job, queue, 0);
-    for (int n = 0; n < live.count; ++n)
-        writeStaying(job, static_cast<int>(live.point[n]), Label::Undecided);
+    drain<fused, phase>(job, queue);
+    return true;
+}
+
+template <bool fused>
+inline bool iterateLate(const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, std::int64_t end)
+{
+    if (live.count == 0)
+        return true;
+    return mayComeBack(job, live) ? iterateLate<fused, Phase::LateDoubtful>(job, live, queue, index, end)
+                                  : iterateLate<fused, Phase::Late>(job, live, queue, index, end);
+}
+
+inline void append(Live& batch, const Live& chunk)
+{
+    for (int n = 0; n < chunk.count; n += width) {
+        const int to = batch.count + n;
+        store(batch.x + to, load(chunk.x + n));
+        store(batch.y + to, load(chunk.y + n));
+        store(batch.cr + to, load(chunk.cr + n));
+        store(batch.ci + to, load(chunk.ci + n));
+        store(batch.point + to, load(chunk.point + n));
+    }
+    batch.count += chunk.count;
+}
+
+/// Iterates a batch: chunk after chunk through the first iterations, what is left of them together. False
+/// when cancelled.
+template <bool fused> inline bool iterateBatch(const EscapeJob& job, int begin, int end, Memory& memory)
+{
+    const std::int64_t limit = job.maxIterations;
+    const std::int64_t chunkEnd = limit < chunkIterations ? limit : chunkIterations;
+    Queue& queue = memory.queue;
+    Live& batch = memory.batch;
+    batch.count = 0;
+    batch.hasCheckpoint = false;
+    for (int base = begin; base < end; base += chunkPoints) {
+        Live& chunk = memory.chunk;
+        loadChunk(job, base, end - base < chunkPoints ? end - base : chunkPoints, chunk);
+        const std::int64_t counted = iterateCounted<fused>(job, chunk, queue, chunkEnd);
+        if (!iterateLate<fused>(job, chunk, queue, counted, chunkEnd))
+            return false;
+        append(batch, chunk);
+    }
+    if (!iterateLate<fused>(job, batch, queue, chunkEnd, limit))
+        return false;
+    for (int n = 0; n < batch.count; ++n)
+        writeStaying(job, static_cast<int>(batch.point[n]), Label::Undecided);
     return true;
 }
 
 template <bool fused> inline bool escapeByCompaction(const EscapeJob& job)
 {
     Memory memory = divideScratch(job.scratch);
-    Live& batch = memory.batch;
-    for (int base = 0; base < job.points;) {
+    for (int begin = 0; begin < job.points; begin += escapeBatch) {
         if (job.cancelled != nullptr && job.cancelled(job.cancelContext))
             return false;
-        batch.count = 0;
-        batch.hasCheckpoint = false;
-        const int end = job.points - base < escapeBatch ? job.points : base + escapeBatch;
-        for (; base < end; base += chunkPoints) {
-            loadChunk(job, base, end - base < chunkPoints ? end - base : chunkPoints, memory.chunk);
-            iterateChunk<fused>(job, memory);
-        }
-        base = end;
-        drain<fused, Phase::Early>(job, memory.queue, 0);
-        const bool finished = mayComeBack(job, batch) ? iterateBatch<fused, true>(job, batch, memory.queue)
-                                                      : iterateBatch<fused, false>(job, batch, memory.queue);
-        if (!finished)
+        const int end = job.points - begin < escapeBatch ? job.points : begin + escapeBatch;
+        if (!iterateBatch<fused>(job, begin, end, memory))
             return false;
     }
     return true;

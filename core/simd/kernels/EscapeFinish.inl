@@ -8,61 +8,103 @@
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-constexpr int tailLimit = 64;
+/// Fractions are taken from z_n at the first n that is a multiple of this and at which |z_n|^2 is beyond
+/// smoothFactor R^2: kernels then need to look at every fourth step only, and all find the same n.
+constexpr int smoothStride = 4;
+constexpr double smoothFactor = 4096;
+/// A Julia orbit that has left radius 2 but not R = |c| may stay; so many strides are given to it.
+constexpr int tailStrides = 16;
 
-/// Escapes among the first iterations are found after runs of four, when the orbit is already further; their
-/// fractions are taken from there, in every kernel.
-constexpr int earlyIterations = 16;
-constexpr int earlyRun = 4;
-
-/// Points that have left, with their orbit as it was a few steps after the count: z = z_(count + since).
-template <int count> struct Escaped
+/// n - log2(log2 |z_n|) less the count, for the lanes that have escaped. Source: Peitgen and Saupe, The
+/// Science of Fractal Images, section 4. At |z| > 64 R the next step would change it by less than 2e-5, and
+/// the logarithms err by less than 2e-5.
+inline Vec smoothFraction(Vec size2, Vec sinceCount, Mask escaped)
 {
-    Orbit z[count];
-    Vec cr[count];
-    Vec ci[count];
-    Vec since[count];
+    const Mask smooth = escaped & (size2 < splat(1e300));
+    const Vec logarithm = log2Of(log2Of(select(smooth, size2, splat(16))) * splat(0.5));
+    return select(smooth, sinceCount - logarithm, splat(0));
+}
+
+template <bool fused> inline Orbit stride(Orbit z, Vec cr, Vec ci)
+{
+    for (int step = 0; step < smoothStride; ++step)
+        z = next<fused>(z, cr, ci);
+    return z;
+}
+
+inline Orbit select(Mask condition, const Orbit& yes, const Orbit& no)
+{
+    return orbitAt(select(condition, yes.x, no.x), select(condition, yes.y, no.y));
+}
+
+/// Vectors of points that have left, with z = z_(count + since), a multiple of the stride.
+template <int vectorCount> struct Escaped
+{
+    Orbit z[vectorCount];
+    Vec cr[vectorCount];
+    Vec ci[vectorCount];
+    Vec since[vectorCount];
     // Out:
-    Vec fraction[count];
-    Mask escaped[count];
+    Vec fraction[vectorCount];
+    Mask escaped[vectorCount];
 };
 
-/// Smooth fractions. An orbit is called escaped only beyond R = max(2, |c|), from where it cannot return:
-/// |z| > R >= |c| gives |z^2 + c| >= |z|^2 - |c| > |z| (R - 1) >= |z|. For Mandelbrot and for |c| <= 2 that
-/// is radius 2 itself; for a Julia set with |c| > 2 the count is still that of radius 2, and the orbit goes
-/// on here until it is beyond R (for c = -6 the point 3 is outside radius 2 and fixed: it stays undecided).
-///
-/// Smooth count: n - log2(log2 |z_n|). Source: Peitgen and Saupe, The Science of Fractal Images, section 4.
-/// At |z| > 64 R the next step would change it by less than 2e-5, the logarithms err by less than 2e-5.
+/// An orbit is called escaped only beyond R = max(2, |c|), from where it cannot return: |z| > R >= |c| gives
+/// |z^2 + c| >= |z|^2 - |c| > |z| (R - 1) >= |z|. For Mandelbrot and for |c| <= 2 that is radius 2 itself;
+/// for a Julia set with |c| > 2 the count is still that of radius 2, and the orbit goes on here until it is
+/// beyond R (for c = -6 the point 3 is outside radius 2 and fixed: it stays undecided).
 template <bool fused, int vectorCount> inline void finish(Escaped<vectorCount>& points)
 {
-    Vec smoothRadius2[vectorCount];
+    Vec radius2[vectorCount];
     Vec size2[vectorCount];
     for (int v = 0; v < vectorCount; ++v) {
         const Vec c2 = points.cr[v] * points.cr[v] + points.ci[v] * points.ci[v];
-        smoothRadius2[v] = maximum(c2, splat(4)) * splat(4096);
+        radius2[v] = maximum(c2, splat(4));
         size2[v] = sizeSquared<fused>(points.z[v]);
     }
-    for (int step = 0; step < tailLimit; ++step) {
+    for (int strides = 0; strides < tailStrides; ++strides) {
         Mask anyPending = noLanes();
         for (int v = 0; v < vectorCount; ++v) {
-            const Mask pending = size2[v] <= smoothRadius2[v];
-            Orbit& z = points.z[v];
-            const Orbit after = next<fused>(z, points.cr[v], points.ci[v]);
-            z = orbitAt(select(pending, after.x, z.x), select(pending, after.y, z.y));
-            size2[v] = sizeSquared<fused>(z);
-            points.since[v] = select(pending, points.since[v] + splat(1), points.since[v]);
+            const Mask pending = size2[v] <= radius2[v] * splat(smoothFactor);
+            points.z[v]
+                = select(pending, stride<fused>(points.z[v], points.cr[v], points.ci[v]), points.z[v]);
+            size2[v] = sizeSquared<fused>(points.z[v]);
+            points.since[v] = select(pending, points.since[v] + splat(smoothStride), points.since[v]);
             anyPending = anyPending | pending;
         }
         if (!any(anyPending))
             break;
     }
     for (int v = 0; v < vectorCount; ++v) {
-        const Mask escaped = !(size2[v] * splat(4096) <= smoothRadius2[v]);
-        const Mask smooth = escaped & (size2[v] < splat(1e300));
-        const Vec logarithm = log2Of(log2Of(select(smooth, size2[v], splat(16))) * splat(0.5));
-        points.fraction[v] = select(smooth, points.since[v] - logarithm, splat(0));
-        points.escaped[v] = escaped;
+        points.escaped[v] = !(size2[v] <= radius2[v]);
+        points.fraction[v] = smoothFraction(size2[v], points.since[v], points.escaped[v]);
+    }
+}
+
+/// How many steps lie between an orbit's first point outside, z_(count + 1), and the next multiple of the
+/// stride, lane by lane.
+inline Vec stepsToStride(Vec counts)
+{
+    double steps[width];
+    store(steps, counts);
+    for (int lane = 0; lane < width; ++lane) {
+        const auto count = static_cast<std::int64_t>(steps[lane]);
+        steps[lane] = static_cast<double>(smoothStride - 1 - count % smoothStride);
+    }
+    return load(steps);
+}
+
+/// Brings points with z = z_(count + 1) to the next multiple of the stride.
+template <bool fused, int vectorCount>
+inline void alignToStride(Escaped<vectorCount>& points, const Vec (&counts)[vectorCount])
+{
+    for (int v = 0; v < vectorCount; ++v) {
+        const Vec wait = stepsToStride(counts[v]);
+        for (int step = 0; step < smoothStride - 1; ++step) {
+            const Orbit after = next<fused>(points.z[v], points.cr[v], points.ci[v]);
+            points.z[v] = select(wait > splat(step), after, points.z[v]);
+        }
+        points.since[v] = wait + splat(1);
     }
 }
 

@@ -30,14 +30,14 @@ template <bool fused> inline Vec sizeSquared(const Orbit& z)
         return z.xx + z.yy;
 }
 
-/// How strict arithmetic doubles and adds: the same bits either way, for doubling is exact. A kernel that uses
-/// both in turn keeps multipliers and adders equally busy where they are separate (a sixth faster on Zen 4).
+/// How strict arithmetic doubles and adds: the same bits either way, for doubling is exact. A kernel that
+/// uses both in turn keeps multipliers and adders equally busy where they are separate (a sixth faster on Zen
+/// 4).
 enum class Doubling { Fused, Added };
 
 /// z^2 + c. strict rounds like complex arithmetic written out; fused is x' = fma(-y, y, fma(x, x, cr)),
 /// y' = fma(x + x, y, ci).
-template <bool fused>
-inline Orbit next(const Orbit& z, Vec cr, Vec ci, Doubling doubling = Doubling::Fused)
+template <bool fused> inline Orbit next(const Orbit& z, Vec cr, Vec ci, Doubling doubling = Doubling::Fused)
 {
     if constexpr (fused)
         return orbitAt(fusedNegatedMultiplyAdd(z.y, z.y, fusedMultiplyAdd(z.x, z.x, cr)),
