@@ -55,12 +55,17 @@ struct Queue
 {
     double* x;
     double* y;
-    double* cr;
-    double* ci;
-    double* point;
-    double* count;
+    double* entry; // the point and the count in one, to move less: see entryOf()
     int size = 0;
 };
+
+/// Counts have 31 bits and points 20 at most, so that both fit into a double's 53.
+constexpr std::int64_t entryFactor = 1 << 20;
+
+inline Vec entryOf(Vec point, Vec count)
+{
+    return point + count * splat(static_cast<double>(entryFactor));
+}
 
 constexpr int queueCapacity = 128;
 static_assert(groupPoints + drainPoints + width <= queueCapacity);
@@ -94,13 +99,13 @@ inline Memory divideScratch(double* scratch)
     for (double** const array : ofBatch)
         *array = takeArray(scratch, escapeBatch + spareRoom);
     Queue& queue = memory.queue;
-    double** const ofQueue[] = { &queue.x, &queue.y, &queue.cr, &queue.ci, &queue.point, &queue.count };
+    double** const ofQueue[] = { &queue.x, &queue.y, &queue.entry };
     for (double** const array : ofQueue)
         *array = takeArray(scratch, queueCapacity);
     return memory;
 }
 static_assert(
-    5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 6 * queueCapacity <= escapeScratch);
+    5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 3 * queueCapacity <= escapeScratch);
 
 /// The next index at which something is checked, or the batches change: no run passes it.
 inline std::int64_t nextStop(std::int64_t index)
@@ -139,42 +144,42 @@ inline void writeStaying(const EscapeJob& job, int at, Label label)
 }
 
 /// Writes counts and fractions of a vector of escaped points, the first lanes of it.
-inline void writeEscaped(const EscapeJob& job, const double* points, Vec counts, Vec fractions, int lanes)
+inline void writeEscaped(const EscapeJob& job, const int* points, Vec counts, Vec fractions, int lanes)
 {
     double countOf[width];
     double fractionOf[width];
     store(countOf, counts);
     store(fractionOf, fractions);
-    const int first = static_cast<int>(points[0]);
-    if (lanes == width && !any(!(load(points) == splat(first) + laneNumbers()))) {
+    int strangers = lanes == width ? 0 : 1;
+    for (int lane = 0; lane < width; ++lane)
+        strangers |= points[lane] ^ (points[0] + lane);
+    if (strangers == 0) { // neighbours: whole vectors
         for (int lane = 0; lane < width; ++lane)
-            job.counts[first + lane] = static_cast<std::int32_t>(countOf[lane]);
+            job.counts[points[0] + lane] = static_cast<std::int32_t>(countOf[lane]);
         for (int lane = 0; lane < width; ++lane)
-            job.fractions[first + lane] = static_cast<float>(fractionOf[lane]);
+            job.fractions[points[0] + lane] = static_cast<float>(fractionOf[lane]);
         return;
     }
-    int at[width];
     std::int32_t narrowCount[width];
     float narrowFraction[width];
     for (int lane = 0; lane < width; ++lane) {
-        at[lane] = static_cast<int>(points[lane]);
         narrowCount[lane] = static_cast<std::int32_t>(countOf[lane]);
         narrowFraction[lane] = static_cast<float>(fractionOf[lane]);
     }
     for (int lane = 0; lane < lanes; ++lane) {
-        job.counts[at[lane]] = narrowCount[lane];
-        job.fractions[at[lane]] = narrowFraction[lane];
+        job.counts[points[lane]] = narrowCount[lane];
+        job.fractions[points[lane]] = narrowFraction[lane];
     }
 }
 
 /// Points that left radius 2 but are not known never to return.
-inline void writeDoubtful(const EscapeJob& job, const double* points, Mask escaped, int lanes)
+inline void writeDoubtful(const EscapeJob& job, const int* points, Mask escaped, int lanes)
 {
     double known[width];
     store(known, select(escaped, splat(1), splat(0)));
     for (int lane = 0; lane < lanes; ++lane) {
         if (known[lane] == 0)
-            job.labels[static_cast<int>(points[lane])] = static_cast<std::uint8_t>(Label::Undecided);
+            job.labels[points[lane]] = static_cast<std::uint8_t>(Label::Undecided);
     }
 }
 
@@ -218,18 +223,22 @@ template <bool fused> inline void replayAndFinish(Escaped<drainVectors>& points,
     }
     // Every one of them leaves within a run.
     for (int strides = 0; strides < cycleCheckInterval / smoothStride + tailStrides; ++strides) {
+        Orbit z[drainVectors];
+        Vec stepSize2[drainVectors];
+        for (int v = 0; v < drainVectors; ++v)
+            z[v] = points.z[v];
+        for (int step = 0; step < smoothStride; ++step) {
+            for (int v = 0; v < drainVectors; ++v) {
+                z[v] = next<fused>(z[v], points.cr[v], points.ci[v]);
+                stepSize2[v] = sizeSquared<fused>(z[v]);
+                // Lanes that are not pending are further outside with each step.
+                counts[v] = select(stepSize2[v] <= splat(4), counts[v] + splat(1), counts[v]);
+            }
+        }
         Mask anyPending = noLanes();
         for (int v = 0; v < drainVectors; ++v) {
-            Orbit z = points.z[v];
-            Vec stepSize2 = size2[v];
-            for (int step = 0; step < smoothStride; ++step) {
-                z = next<fused>(z, points.cr[v], points.ci[v]);
-                stepSize2 = sizeSquared<fused>(z);
-                // Lanes that are not pending are further outside with each step.
-                counts[v] = select(stepSize2 <= splat(4), counts[v] + splat(1), counts[v]);
-            }
-            points.z[v] = select(pending[v], z, points.z[v]);
-            size2[v] = select(pending[v], stepSize2, size2[v]);
+            points.z[v] = select(pending[v], z[v], points.z[v]);
+            size2[v] = select(pending[v], stepSize2[v], size2[v]);
             end[v] = select(pending[v], end[v] + splat(smoothStride), end[v]);
             pending[v] = size2[v] <= splat(4 * smoothFactor);
             anyPending = anyPending | pending[v];
@@ -262,19 +271,29 @@ template <bool fused, Phase phase>
     for (int n = queue.size; n < base + drainPoints; ++n) {
         queue.x[n] = 4; // outside
         queue.y[n] = 0;
-        queue.cr[n] = 0;
-        queue.ci[n] = 0;
-        queue.point[n] = 0;
-        queue.count[n] = 0;
+        queue.entry[n] = queue.entry[base];
+    }
+    int pointOf[drainPoints];
+    double countOf[drainPoints];
+    double crOf[drainPoints];
+    double ciOf[drainPoints];
+    for (int n = 0; n < drainPoints; ++n) {
+        const auto entry = static_cast<std::int64_t>(queue.entry[base + n]);
+        pointOf[n] = static_cast<int>(entry % entryFactor);
+        countOf[n] = static_cast<double>(entry / entryFactor);
+    }
+    for (int n = 0; n < drainPoints; ++n) {
+        crOf[n] = job.cRe[pointOf[n]];
+        ciOf[n] = job.cIm[pointOf[n]];
     }
     Escaped<drainVectors> points;
     Vec counts[drainVectors];
     for (int v = 0; v < drainVectors; ++v) {
         const int at = base + v * width;
         points.z[v] = orbitAt(load(queue.x + at), load(queue.y + at));
-        points.cr[v] = load(queue.cr + at);
-        points.ci[v] = load(queue.ci + at);
-        counts[v] = load(queue.count + at);
+        points.cr[v] = load(crOf + v * width);
+        points.ci[v] = load(ciOf + v * width);
+        counts[v] = load(countOf + v * width);
     }
     if constexpr (phase == Phase::Counted) {
         finishCounted<fused>(points, counts, missing);
@@ -287,7 +306,7 @@ template <bool fused, Phase phase>
     }
     for (int v = 0; v < drainVectors && v * width < size; ++v) {
         const int lanes = size - v * width < width ? size - v * width : width;
-        const double* const at = queue.point + base + v * width;
+        const int* const at = pointOf + v * width;
         writeEscaped(job, at, counts[v], points.fraction[v], lanes);
         if constexpr (phase != Phase::Late) {
             if (any(!points.escaped[v]))
@@ -316,15 +335,11 @@ inline void moveRest(Live& live, int from, int to, Mask stays)
 }
 
 /// Puts the lanes of a vector that left into the queue.
-inline void enqueue(Queue& queue, const Live& live, int from, Vec x, Vec y, Vec count, Mask gone)
+inline void enqueue(Queue& queue, Vec x, Vec y, Vec entry, Mask gone)
 {
-    const int to = queue.size;
-    compress(queue.x + to, x, gone);
-    compress(queue.y + to, y, gone);
-    compress(queue.count + to, count, gone);
-    compress(queue.cr + to, load(live.cr + from), gone);
-    compress(queue.ci + to, load(live.ci + from), gone);
-    compress(queue.point + to, load(live.point + from), gone);
+    compress(queue.x + queue.size, x, gone);
+    compress(queue.y + queue.size, y, gone);
+    compress(queue.entry + queue.size, entry, gone);
     queue.size += countLanes(gone);
 }
 
@@ -388,10 +403,11 @@ template <bool fused, Phase phase>
     unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
         const int at = from + v * width;
         if (any(!stays[v])) {
+            const Vec entry = entryOf(load(live.point + at), counts[v]);
             if constexpr (phase == Phase::Counted)
-                enqueue(queue, live, at, z[v].x, z[v].y, counts[v], !stays[v]);
+                enqueue(queue, z[v].x, z[v].y, entry, !stays[v]);
             else
-                enqueue(queue, live, at, load(live.x + at), load(live.y + at), start, !stays[v]);
+                enqueue(queue, load(live.x + at), load(live.y + at), entry, !stays[v]);
         }
         moveRest(live, at, to, stays[v]);
         compress(live.x + to, z[v].x, stays[v]);
