@@ -7,6 +7,7 @@
 #include "app/cli/Values.h"
 #include "app/cli/WholeNumber.h"
 #include "core/document/AtomicFile.h"
+#include "core/render/FrameRenderer.h"
 #include "core/timing/Sweep.h"
 
 #include <algorithm>
@@ -29,6 +30,7 @@ struct BenchOptions
     std::vector<Arithmetic> arithmetic { Arithmetic::Strict };
     std::vector<EscapeMethod> methods { EscapeMethod::Compaction };
     std::vector<std::optional<Shortcuts>> shortcuts { std::nullopt };
+    std::vector<int> tiles { 0 };
     int repeats = 7;
     std::string jsonFile;
     std::string csvFile;
@@ -119,6 +121,15 @@ std::vector<std::optional<Shortcuts>> parseShortcutList(const std::string& text)
     return sets;
 }
 
+std::vector<int> parseTileList(const std::string& text)
+{
+    std::vector<int> tiles;
+    for (const std::string& part : splitList(text))
+        tiles.push_back(static_cast<int>(orThrow(parseWhole("--tile", part, 1, 256))));
+    keepDistinct(tiles);
+    return tiles;
+}
+
 std::vector<BenchSetting> settingsOf(const BenchOptions& options)
 {
     std::vector<BenchSetting> settings;
@@ -126,8 +137,10 @@ std::vector<BenchSetting> settingsOf(const BenchOptions& options)
         for (const auto& shortcuts : options.shortcuts) {
             for (const SimdLevel level : options.simd) {
                 for (const Arithmetic arithmetic : options.arithmetic) {
-                    for (const int threads : options.threads)
-                        settings.push_back({ threads, level, arithmetic, method, shortcuts });
+                    for (const int tile : options.tiles) {
+                        for (const int threads : options.threads)
+                            settings.push_back({ threads, level, arithmetic, method, shortcuts, tile });
+                    }
                 }
             }
         }
@@ -252,6 +265,12 @@ void addHow(CLI::App& command, BenchOptions& options)
             "--shortcuts",
             [&options](const std::string& text) { options.shortcuts = parseShortcutList(text); },
             "Of pictures, each in turn: none, closed-form, cycles, discs, all (default: what the view says)")
+        ->type_name("LIST");
+    command
+        .add_option_function<std::string>(
+            "--tile", [&options](const std::string& text) { options.tiles = parseTileList(text); },
+            "Of pictures: sides of tiles in pixels, each 1 to 256 (default: "
+                + std::to_string(RenderSettings {}.tileSize) + ")")
         ->type_name("LIST");
     command
         .add_option_function<std::string>(

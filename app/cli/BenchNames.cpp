@@ -50,4 +50,9 @@ std::optional<Shortcuts> shortcutsFromName(const std::string& name)
     return std::nullopt;
 }
 
+std::string tileName(int tileSize)
+{
+    return tileSize == 0 ? "usual" : std::to_string(tileSize);
+}
+
 } // namespace escapade::cli

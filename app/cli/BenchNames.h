@@ -14,4 +14,7 @@ std::string methodName(EscapeMethod method);
 std::string shortcutsName(const std::optional<Shortcuts>& shortcuts);
 std::optional<Shortcuts> shortcutsFromName(const std::string& name);
 
+/// "usual" for 0.
+std::string tileName(int tileSize);
+
 } // namespace escapade::cli

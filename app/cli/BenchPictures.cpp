@@ -190,6 +190,8 @@ BenchCase makePictureCase(WorkerPool& pool, int naiveThreads, const BenchPicture
         mine.shortcuts = setting.shortcuts.value_or(request.shortcuts);
         settings.simd = setting.simd;
         settings.method = setting.method;
+        if (setting.tileSize != 0)
+            settings.tileSize = setting.tileSize;
         settings.threads = setting.threads;
         settings.priority = Priority::Laboratory;
         settings.cancel = cancel;

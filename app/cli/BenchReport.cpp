@@ -42,7 +42,7 @@ using TableRow = std::vector<std::string>;
 TableRow headings()
 {
     return { "workload", "threads", "simd", "arithmetic", "wall ms [min, max]", "CPU ms", "CPU/wall", "rate",
-        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts" };
+        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts", "tile" };
 }
 
 TableRow tableRow(const BenchResult& result, const BenchRow& row)
@@ -51,7 +51,8 @@ TableRow tableRow(const BenchResult& result, const BenchRow& row)
         arithmeticName(row.setting.arithmetic), milliseconds(row.wall), format("%.2f", row.cpuMedian * 1e3),
         format("%.2f", row.cpuPerWall), withPrefix(row.rate) + "/s", orDash(row.speedUp, "%.2f"),
         row.efficiency ? format("%.0f %%", *row.efficiency * 100) : "-", format("%.2f", row.factorOverNaive),
-        row.identical ? "yes" : "no", methodName(row.setting.method), shortcutsName(row.setting.shortcuts) };
+        row.identical ? "yes" : "no", methodName(row.setting.method), shortcutsName(row.setting.shortcuts),
+        tileName(row.setting.tileSize) };
 }
 
 /// Columns padded to their widest cell: names to the left, numbers to the right.
@@ -153,7 +154,7 @@ std::string toCsv(const BenchReport& report)
     std::string text
         = "workload,threads,simd,arithmetic,repeats,wall_median_s,wall_min_s,wall_max_s,cpu_median_s,"
           "cpu_per_wall,work,unit,rate_per_s,speed_up,efficiency,factor_over_naive,identical,kernel,"
-          "shortcuts\n";
+          "shortcuts,tile\n";
     for (const BenchResult& result : report.results) {
         for (const BenchRow& row : result.rows) {
             text += csvText(result.name) + "," + std::to_string(row.setting.threads) + ","
@@ -165,7 +166,8 @@ std::string toCsv(const BenchReport& report)
                 + (row.speedUp ? format("%.9g", *row.speedUp) : "") + ","
                 + (row.efficiency ? format("%.9g", *row.efficiency) : "")
                 + format(",%.9g,", row.factorOverNaive) + (row.identical ? "yes" : "no") + ","
-                + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + "\n";
+                + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + "," + tileName(row.setting.tileSize)
+                + "\n";
         }
     }
     return text;

@@ -38,8 +38,8 @@ Array2D<std::int32_t> countEach(const Viewport& viewport, const CancelToken& can
 }
 
 template <typename CountAt>
-Array2D<std::int32_t> countEach(WorkerPool& pool, int threads, const Viewport& viewport, const CancelToken& cancel,
-    const CountAt& countAt)
+Array2D<std::int32_t> countEach(WorkerPool& pool, int threads, const Viewport& viewport,
+    const CancelToken& cancel, const CountAt& countAt)
 {
     Array2D<std::int32_t> counts(viewport.size);
     const std::vector<double> columns = columnsOf(viewport);
@@ -93,8 +93,8 @@ Array2D<std::int32_t> naiveMandelbrot(WorkerPool& pool, int threads, const Viewp
         [&](double re, double im) { return naiveEscapeCount(0, 0, re, im, maxIterations, cancel); });
 }
 
-Array2D<std::int32_t> naiveJulia(WorkerPool& pool, int threads, const Viewport& viewport, double cRe, double cIm,
-    std::int32_t maxIterations, const CancelToken& cancel)
+Array2D<std::int32_t> naiveJulia(WorkerPool& pool, int threads, const Viewport& viewport, double cRe,
+    double cIm, std::int32_t maxIterations, const CancelToken& cancel)
 {
     return countEach(pool, threads, viewport, cancel,
         [&](double re, double im) { return naiveEscapeCount(re, im, cRe, cIm, maxIterations, cancel); });

@@ -1,6 +1,7 @@
 #include "core/render/EscapeTile.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <new>
 
@@ -55,8 +56,8 @@ private:
     std::unique_ptr<double, Free> m_scratch;
 };
 
-void writeCoordinates(
-    const std::vector<SampleRow>& rows, const SampleLattice& lattice, std::vector<double>& re, std::vector<double>& im)
+void writeCoordinates(const std::vector<SampleRow>& rows, const SampleLattice& lattice,
+    std::vector<double>& re, std::vector<double>& im)
 {
     auto toRe = re.begin();
     auto toIm = im.begin();
@@ -77,6 +78,23 @@ bool isCancelled(const void* token)
     return static_cast<const CancelToken*>(token)->isCancelled();
 }
 
+/// What findProved() needs.
+struct ProofContext
+{
+    const InteriorDiscs* discs = nullptr;
+    const double* re = nullptr;
+    const double* im = nullptr;
+};
+
+void findProved(const void* context, const double* points, int count, std::uint8_t* proved)
+{
+    const auto& known = *static_cast<const ProofContext*>(context);
+    for (int n = 0; n < count; ++n) {
+        const auto point = static_cast<std::size_t>(points[n]);
+        proved[n] = known.discs->covers(known.re[point], known.im[point]) ? 1 : 0;
+    }
+}
+
 void markBeyondPrecision(const SampleLattice& lattice, TileResult& tile)
 {
     forEachSample(tile, [&](Point sample, std::size_t n) {
@@ -87,8 +105,8 @@ void markBeyondPrecision(const SampleLattice& lattice, TileResult& tile)
 
 } // namespace
 
-bool computeTile(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, EscapeMethod method,
-    const CancelToken& cancel, TileResult& tile)
+bool computeTile(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd,
+    EscapeMethod method, const CancelToken& cancel, TileResult& tile)
 {
     thread_local KernelMemory memory;
     const int points = tile.sampleCount();
@@ -103,15 +121,20 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     job.cRe = memory.re().data();
     job.cIm = memory.im().data();
     if (request.formula == Formula::Julia) {
-        job.startRe = std::exchange(
-            job.cRe, KernelMemory::constant(memory.constantRe(), lattice.juliaRe(), points));
-        job.startIm = std::exchange(
-            job.cIm, KernelMemory::constant(memory.constantIm(), lattice.juliaIm(), points));
+        job.startRe
+            = std::exchange(job.cRe, KernelMemory::constant(memory.constantRe(), lattice.juliaRe(), points));
+        job.startIm
+            = std::exchange(job.cIm, KernelMemory::constant(memory.constantIm(), lattice.juliaIm(), points));
     }
     job.points = points;
     job.maxIterations = request.maxIterations;
     job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.cycleCheck = request.shortcuts.cycleCheck;
+    const ProofContext proofs { lattice.discs(), job.cRe, job.cIm };
+    if (lattice.discs() != nullptr) {
+        job.findProved = findProved;
+        job.proofContext = &proofs;
+    }
     job.cancelled = isCancelled;
     job.cancelContext = &cancel;
     job.scratch = memory.scratch();

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/render/InteriorDiscs.h"
 #include "core/render/RenderRequest.h"
 
+#include <memory>
 #include <vector>
 
 namespace escapade {
@@ -25,6 +27,9 @@ public:
     }
     /// Whether that holds for any sample.
     bool hasBeyondPrecision() const { return m_hasBeyondPrecision; }
+    /// What is proved to be interior by discs; null where the request does not want them or they are of no
+    /// use.
+    const InteriorDiscs* discs() const { return m_discs.get(); }
 
 private:
     std::vector<double> m_re;
@@ -34,6 +39,7 @@ private:
     bool m_hasBeyondPrecision = false;
     double m_juliaRe = 0;
     double m_juliaIm = 0;
+    std::unique_ptr<InteriorDiscs> m_discs;
 };
 
 } // namespace escapade

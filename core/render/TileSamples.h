@@ -19,8 +19,8 @@ struct SampleRow
     bool operator==(const SampleRow&) const = default;
 };
 
-/// The samples of a pass that lie in a rectangle, from the top; rows without any are left out. The rectangle's
-/// corner must be a sample of the pass or of an earlier one.
+/// The samples of a pass that lie in a rectangle, from the top; rows without any are left out. The
+/// rectangle's corner must be a sample of the pass or of an earlier one.
 std::vector<SampleRow> sampleRows(const Rect& area, const Pass& pass);
 
 /// The results of one tile of one pass, before they are put into the frame.

@@ -23,6 +23,7 @@ struct BenchSetting
     Arithmetic arithmetic = Arithmetic::Strict;
     EscapeMethod method = EscapeMethod::Compaction; ///< of pictures
     std::optional<Shortcuts> shortcuts; ///< of pictures; empty: the view's own
+    int tileSize = 0; ///< of pictures, in pixels; 0: the usual one
     bool operator==(const BenchSetting&) const = default;
 };
 
@@ -41,7 +42,7 @@ struct BenchCase
     std::string name; ///< "mandelbrot a"
     std::string description; ///< its size and parameters, for people
     std::string unit; ///< of the work: "pixel-iterations"
-    bool isPicture = true; ///< whether arithmetic, method and shortcuts make a difference
+    bool isPicture = true; ///< whether arithmetic, method, shortcuts and tiles make a difference
     std::function<std::optional<BenchTime>(const BenchSetting&, const CancelToken&)> run;
     /// The same in a plain scalar loop on one thread: what factors are taken over.
     std::function<std::optional<BenchTime>(const CancelToken&)> runNaively;
