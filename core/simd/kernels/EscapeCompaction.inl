@@ -334,6 +334,18 @@ inline void moveRest(Live& live, int from, int to, Mask stays)
     }
 }
 
+/// The same for a vector all of whose lanes stay.
+inline void moveWhole(Live& live, int from, int to)
+{
+    store(live.cr + to, load(live.cr + from));
+    store(live.ci + to, load(live.ci + from));
+    store(live.point + to, load(live.point + from));
+    if (live.hasCheckpoint) {
+        store(live.checkpointX + to, load(live.checkpointX + from));
+        store(live.checkpointY + to, load(live.checkpointY + from));
+    }
+}
+
 /// Puts the lanes of a vector that left into the queue.
 inline void enqueue(Queue& queue, Vec x, Vec y, Vec entry, Mask gone)
 {
@@ -394,7 +406,7 @@ template <bool fused, Phase phase>
     if (!any(gone)) {
         unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
             if (to != from)
-                moveRest(live, from + v * width, to + v * width, stays[v]);
+                moveWhole(live, from + v * width, to + v * width);
             store(live.x + to + v * width, z[v].x);
             store(live.y + to + v * width, z[v].y);
         });
@@ -409,6 +421,8 @@ template <bool fused, Phase phase>
             else
                 enqueue(queue, load(live.x + at), load(live.y + at), entry, !stays[v]);
         }
+        if (!any(stays[v]))
+            return;
         moveRest(live, at, to, stays[v]);
         compress(live.x + to, z[v].x, stays[v]);
         compress(live.y + to, z[v].y, stays[v]);
@@ -507,6 +521,17 @@ inline void dropProved(const EscapeJob& job, Live& live)
     live.count = to;
 }
 
+/// A whole vector of points.
+inline void writeInterior(const EscapeJob& job, int first)
+{
+    for (int n = first; n < first + width; ++n)
+        job.counts[n] = job.maxIterations;
+    for (int n = first; n < first + width; ++n)
+        job.fractions[n] = 0;
+    for (int n = first; n < first + width; ++n)
+        job.labels[n] = static_cast<std::uint8_t>(Label::Interior);
+}
+
 /// Takes points in, but for those that are known to be interior.
 [[gnu::noinline]] void loadChunk(const EscapeJob& job, int base, int count, Live& chunk)
 {
@@ -521,6 +546,10 @@ inline void dropProved(const EscapeJob& job, Live& live)
         const Mask present = point < splat(base + count);
         const Mask interior = job.closedFormInterior ? present & inClosedFormInterior(cr, ci) : noLanes();
         if (any(interior)) {
+            if (!any(!interior)) {
+                writeInterior(job, n);
+                continue;
+            }
             double points[width];
             compress(points, point, interior);
             for (int k = countLanes(interior); k-- > 0;)
