@@ -26,6 +26,10 @@ struct RenderRequest
     bool operator==(const RenderRequest&) const = default;
 };
 
+/// Whether two requests are for the same picture: where both leave the iteration limit open, whatever was
+/// chosen so far.
+bool asksForTheSame(const RenderRequest& one, RenderRequest other);
+
 /// The view that Home shows for a formula.
 PlaneView homeView(Formula formula);
 

@@ -1,12 +1,11 @@
 #include "ui/panels/StatusLine.h"
 
-#include "ui/text/Wording.h"
-
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
 #include <limits>
 
 namespace escapade {
@@ -46,6 +45,8 @@ StatusLine::StatusLine(QWidget* parent)
         tr("What is known of the point: escaped; interior, proved; undecided at the iteration limit; or "
            "beyond the "
            "precision of the numbers in use"));
+    m_iterations = addField(tr("Iteration limit"), {});
+    m_iterations->setObjectName(QStringLiteral("iterationLimit"));
     m_magnification
         = addField(tr("Magnification"), tr("How many times closer than home the Mandelbrot view is"));
     m_tier = addField(tr("Number type"), tr("The numbers that compute the Mandelbrot view"));
@@ -77,6 +78,14 @@ void StatusLine::showMagnification(const ScaledDouble& magnification)
     m_magnification->setText(magnificationText(magnification));
 }
 
+void StatusLine::showIterations(const ShownLimit& limit)
+{
+    m_limit = limit;
+    m_iterations->setToolTip(iterationsExplanation(limit));
+    m_iterations->setAccessibleDescription(m_iterations->toolTip());
+    showLimit();
+}
+
 void StatusLine::showFrameTime(std::chrono::nanoseconds duration)
 {
     m_frameTime->setText(durationText(duration));
@@ -92,6 +101,8 @@ void StatusLine::changeEvent(QEvent* event)
 void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fixWidths();
+    showLimit();
     layout()->activate();
     showCoordinates();
 }
@@ -118,6 +129,7 @@ void StatusLine::fixWidths()
     for (int label = 0; label < labelCount; ++label)
         labelWidth = std::max(labelWidth, metrics.horizontalAdvance(labelText(static_cast<Label>(label))));
     m_label->setFixedWidth(labelWidth + margin);
+    m_iterations->setFixedWidth(longestLimit() + margin);
     fix(m_magnification, QStringLiteral("8.88e88888x"));
     fix(m_tier, m_tier->text());
     const QString shortTime = durationText(std::chrono::milliseconds(888));
@@ -126,6 +138,33 @@ void StatusLine::fixWidths()
     fix(m_frameTime, shortIsWider ? shortTime : longTime);
     m_magnification->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_frameTime->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+}
+
+/// Whether the limit can be told at length beside a point with all of a double's digits.
+bool StatusLine::hasRoom() const
+{
+    constexpr int charactersBeside = 130;
+    return width() > charactersBeside * fontMetrics().averageCharWidth();
+}
+
+void StatusLine::showLimit()
+{
+    m_iterations->setText(hasRoom() ? iterationsText(m_limit) : iterationsShortText(m_limit));
+}
+
+/// The width of the longest text about an automatic limit: a fixed one can be longer but says less.
+int StatusLine::longestLimit() const
+{
+    int longest = 0;
+    for (const LimitReason reason : { LimitReason::FewUndecided, LimitReason::Settled,
+             LimitReason::NothingEscapes, LimitReason::Largest }) {
+        constexpr double share = 1e-6; // the longest in words
+        constexpr std::int32_t limit = 8'888'888;
+        const ShownLimit shown { limit, false, IterationLimit { limit, reason, share, share, limit } };
+        const QString text = hasRoom() ? iterationsText(shown) : iterationsShortText(shown);
+        longest = std::max(longest, fontMetrics().horizontalAdvance(text));
+    }
+    return longest;
 }
 
 /// Numbers too long for the field lose digits in their middle: those at the end are the ones that move.
