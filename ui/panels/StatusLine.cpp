@@ -12,6 +12,7 @@ namespace escapade {
 namespace {
 
 const QChar minusSign(0x2212);
+constexpr int widthMargin = 4;
 
 /// The number with its sign as people write it.
 QString signedText(const QString& number)
@@ -101,8 +102,7 @@ void StatusLine::changeEvent(QEvent* event)
 void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    fixWidths();
-    showLimit();
+    fixLimitWidth();
     layout()->activate();
     showCoordinates();
 }
@@ -120,16 +120,14 @@ QLabel* StatusLine::addField(const QString& accessibleName, const QString& tip)
 void StatusLine::fixWidths()
 {
     const QFontMetrics metrics = fontMetrics();
-    constexpr int margin = 4;
     const auto fix = [&](QLabel* field, const QString& longest) {
-        field->setFixedWidth(metrics.horizontalAdvance(longest) + margin);
+        field->setFixedWidth(metrics.horizontalAdvance(longest) + widthMargin);
     };
     fix(m_count, tr("count %1").arg(std::numeric_limits<std::int32_t>::max()));
     int labelWidth = 0;
     for (int label = 0; label < labelCount; ++label)
         labelWidth = std::max(labelWidth, metrics.horizontalAdvance(labelText(static_cast<Label>(label))));
-    m_label->setFixedWidth(labelWidth + margin);
-    m_iterations->setFixedWidth(longestLimit() + margin);
+    m_label->setFixedWidth(labelWidth + widthMargin);
     fix(m_magnification, QStringLiteral("8.88e88888x"));
     fix(m_tier, m_tier->text());
     const QString shortTime = durationText(std::chrono::milliseconds(888));
@@ -138,33 +136,42 @@ void StatusLine::fixWidths()
     fix(m_frameTime, shortIsWider ? shortTime : longTime);
     m_magnification->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_frameTime->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    fixLimitWidth();
 }
 
-/// Whether the limit can be told at length beside a point with all of a double's digits.
-bool StatusLine::hasRoom() const
+/// The width of texts about an automatic limit of the usual size.
+int StatusLine::widthOfLimits(QString (*text)(const ShownLimit&)) const
 {
-    constexpr int charactersBeside = 130;
-    return width() > charactersBeside * fontMetrics().averageCharWidth();
+    constexpr std::int32_t limit = 888'888;
+    constexpr double share = 0.0008;
+    int widest = 0;
+    for (const LimitReason reason : { LimitReason::FewUndecided, LimitReason::Settled,
+             LimitReason::NothingEscapes, LimitReason::Largest }) {
+        const ShownLimit shown { limit, false, IterationLimit { limit, reason, share, share, limit } };
+        widest = std::max(widest, fontMetrics().horizontalAdvance(text(shown)));
+    }
+    return widest;
+}
+
+/// The limit is told at length where that leaves room for a point with all of a double's digits.
+void StatusLine::fixLimitWidth()
+{
+    const int point
+        = fontMetrics().horizontalAdvance(QStringLiteral("-0.888888888888888 + 0.888888888888888 i"));
+    int others = layout()->contentsMargins().left() + 6 * layout()->spacing();
+    for (const QLabel* field : { m_count, m_label, m_magnification, m_tier, m_frameTime })
+        others += field->width();
+    const int atLength = widthOfLimits(iterationsText);
+    m_limitAtLength = width() >= point + others + atLength + widthMargin;
+    m_iterations->setFixedWidth(
+        (m_limitAtLength ? atLength : widthOfLimits(iterationsShortText)) + widthMargin);
+    showLimit();
 }
 
 void StatusLine::showLimit()
 {
-    m_iterations->setText(hasRoom() ? iterationsText(m_limit) : iterationsShortText(m_limit));
-}
-
-/// The width of the longest text about an automatic limit: a fixed one can be longer but says less.
-int StatusLine::longestLimit() const
-{
-    int longest = 0;
-    for (const LimitReason reason : { LimitReason::FewUndecided, LimitReason::Settled,
-             LimitReason::NothingEscapes, LimitReason::Largest }) {
-        constexpr double share = 1e-6; // the longest in words
-        constexpr std::int32_t limit = 8'888'888;
-        const ShownLimit shown { limit, false, IterationLimit { limit, reason, share, share, limit } };
-        const QString text = hasRoom() ? iterationsText(shown) : iterationsShortText(shown);
-        longest = std::max(longest, fontMetrics().horizontalAdvance(text));
-    }
-    return longest;
+    const QString text = m_limitAtLength ? iterationsText(m_limit) : iterationsShortText(m_limit);
+    m_iterations->setText(fontMetrics().elidedText(text, Qt::ElideRight, m_iterations->width()));
 }
 
 /// Numbers too long for the field lose digits in their middle: those at the end are the ones that move.

@@ -34,11 +34,12 @@ private:
     void fixWidths();
     void showCoordinates();
     void showLimit();
-    bool hasRoom() const;
-    int longestLimit() const;
+    void fixLimitWidth();
+    int widthOfLimits(QString (*text)(const ShownLimit&)) const;
 
     std::optional<PlanePoint> m_point;
     ShownLimit m_limit;
+    bool m_limitAtLength = false;
     QLabel* m_coordinates;
     QLabel* m_count;
     QLabel* m_label;

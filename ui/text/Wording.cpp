@@ -40,13 +40,15 @@ QString percentText(double share)
 {
     const double percent = 100 * share;
     if (percent > 0 && percent < 0.005)
-        return Wording::tr("under 0.01 %");
+        return Wording::tr("<0.01 %");
     const int decimals = percent == 0 || percent >= 10 ? 0 : percent < 0.1 ? 2 : 1;
     return Wording::tr("%1 %").arg(QLocale().toString(percent, 'f', decimals));
 }
 
+enum class Length { Usual, Short };
+
 /// Why a limit is what it is, in a few words.
-QString limitReasonText(const ShownLimit& shown)
+QString limitReasonText(const ShownLimit& shown, Length length)
 {
     if (shown.fixed)
         return Wording::tr("fixed");
@@ -56,7 +58,9 @@ QString limitReasonText(const ShownLimit& shown)
     case LimitReason::FewUndecided:
         return Wording::tr("%1 undecided").arg(percentText(shown.chosen->undecidedShare));
     case LimitReason::Settled:
-        return Wording::tr("doubling changed %1").arg(percentText(shown.chosen->lastDoublingChanged));
+        return length == Length::Short
+            ? Wording::tr("settled")
+            : Wording::tr("doubling changed %1").arg(percentText(shown.chosen->lastDoublingChanged));
     case LimitReason::NothingEscapes:
         return Wording::tr("nothing escapes");
     case LimitReason::Largest:
@@ -140,14 +144,15 @@ QString durationText(std::chrono::nanoseconds duration)
 QString iterationsText(const ShownLimit& shown)
 {
     const QString number = QLocale().toString(shown.limit);
-    const QString reason = limitReasonText(shown);
+    const QString reason = limitReasonText(shown, Length::Usual);
     return shown.chosen ? Wording::tr("Iterations %1 (automatic: %2)").arg(number, reason)
                         : Wording::tr("Iterations %1 (%2)").arg(number, reason);
 }
 
 QString iterationsShortText(const ShownLimit& shown)
 {
-    return Wording::tr("limit %1: %2").arg(QLocale().toString(shown.limit), limitReasonText(shown));
+    return Wording::tr("limit %1: %2")
+        .arg(QLocale().toString(shown.limit), limitReasonText(shown, Length::Short));
 }
 
 QString iterationsExplanation(const ShownLimit& shown)
