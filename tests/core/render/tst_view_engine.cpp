@@ -33,10 +33,12 @@ RenderRequest automaticView(const char* re, const char* im, const char* extent, 
     return request;
 }
 
-/// Its limit is eight times the one that the search starts from.
+/// Its limit is many times the one that the search starts from.
 RenderRequest seahorses(Size size)
 {
-    return automaticView("-0.743643887037151", "0.131825904205330", "0.05", size);
+    RenderRequest request = automaticView("-0.743643887037151", "0.131825904205330", "0.05", size);
+    request.maxIterations = 100;
+    return request;
 }
 
 /// The first pass takes a moment, the choice of the limit many seconds: near the tip of the elephant valley.
