@@ -243,6 +243,7 @@ private slots:
     {
         Shown shown;
         FractalCanvas& canvas = shown.window.canvas();
+        QVERIFY(shown.waitUntilComplete()); // the limit of another view is known
         canvas.setView(seahorses());
         QVERIFY(shown.waitUntilComplete());
         RenderRequest request = canvas.currentRequest();
