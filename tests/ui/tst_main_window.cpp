@@ -244,11 +244,14 @@ private slots:
         Shown shown;
         FractalCanvas& canvas = shown.window.canvas();
         QVERIFY(shown.waitUntilComplete()); // the limit of another view is known
-        canvas.setView(seahorses());
+        PlaneView view = seahorses();
+        view.extentWidth = view.extentHeight = *Decimal::parse("0.02");
+        canvas.setView(view);
         QVERIFY(shown.waitUntilComplete());
         RenderRequest request = canvas.currentRequest();
         QVERIFY(request.automaticIterations);
-        request.maxIterations = startingIterationLimit(Formula::Mandelbrot, seahorses());
+        request.maxIterations = startingIterationLimit(Formula::Mandelbrot, view);
+        QVERIFY(request.maxIterations % 500 != 0); // not by doubling what home starts from
         WorkerPool pool(2);
         const Result<IterationLimit> expected = chooseIterationLimit(pool, request, {});
         QVERIFY(expected.has_value());
