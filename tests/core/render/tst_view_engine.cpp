@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <semaphore>
 
@@ -251,11 +252,15 @@ private slots:
         WorkerPool pool(2);
         Viewer viewer(pool);
         viewer.engine.request(slowToChoose({ 320, 200 }), {});
-        std::this_thread::sleep_for(300ms);
+        // There is a picture before there is a limit.
+        std::optional<IterationLimit> limit;
+        QTRY_VERIFY_WITH_TIMEOUT((limit = viewer.take().limit,
+                                     viewer.shown.size() == Size({ 320, 200 })
+                                         && std::ranges::count(viewer.shown.values(), 0U) == 0),
+            60000);
+        std::this_thread::sleep_for(100ms);
+        QVERIFY(!limit && !viewer.take().limit);
         QVERIFY(!viewer.engine.isComplete());
-        const DisplayUpdate before = viewer.take();
-        QVERIFY(!before.limit); // it is at it
-        QVERIFY(!before.changes.empty()); // but there is a picture already
         // Colours change, and it begins again.
         const Palette& other = builtinPalettes().back();
         viewer.engine.setPalette(other);
