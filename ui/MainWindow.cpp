@@ -222,9 +222,11 @@ void MainWindow::connectStatus()
     const auto showView = [this] {
         m_status->showMagnification(magnification(m_canvas->view(), m_canvas->homeView()));
         m_toolBars->pictureControls().showMaxIterations(m_canvas->maxIterations());
+        m_status->showIterations({ m_canvas->maxIterations(), m_canvas->fixedMaxIterations().has_value(),
+            m_canvas->automaticLimit() });
     };
     connect(m_canvas, &FractalCanvas::viewChanged, this, showView);
-    connect(m_picture, &PictureChoice::fixedMaxIterationsChanged, this, showView);
+    connect(m_canvas, &FractalCanvas::iterationsChanged, this, showView);
     connect(m_canvas, &FractalCanvas::completed, this,
         [this] { m_status->showFrameTime(m_canvas->frameTime()); });
     showView();

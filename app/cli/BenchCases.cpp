@@ -148,19 +148,23 @@ Result<std::vector<BenchPicture>> choosePictures(const BenchChoice& choice)
 
 } // namespace
 
-Result<std::vector<BenchCase>> makeBenchCases(WorkerPool& pool, const BenchChoice& choice)
+Result<std::vector<BenchCase>> makeBenchCases(
+    WorkerPool& pool, const BenchChoice& choice, const CancelToken& cancel)
 {
     for (const std::string& workload : choice.workloads) {
         if (std::find(workloadNames.begin(), workloadNames.end(), workload) == workloadNames.end())
             return Error { "--workload is \"" + shown(workload)
                 + "\"; it must be mandelbrot, julia, diffusion or pi" };
     }
-    const auto pictures = choosePictures(choice);
+    auto pictures = choosePictures(choice);
     if (!pictures)
         return pictures.error();
     std::vector<BenchCase> cases;
-    for (const BenchPicture& picture : *pictures)
+    for (BenchPicture& picture : *pictures) {
+        if (const auto chosen = chooseAutomaticLimit(pool, picture, cancel); !chosen)
+            return chosen.error();
         cases.push_back(makePictureCase(pool, choice.naiveThreads, picture));
+    }
     if (contains(choice.workloads, "diffusion"))
         cases.push_back(makeDiffusionCase(pool));
     if (contains(choice.workloads, "pi"))

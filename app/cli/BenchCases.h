@@ -23,6 +23,7 @@ struct BenchChoice
 
 /// The cases of a choice. Names that do not exist, views that do not fit the workloads and unreadable files
 /// are errors. The cases refer to the pool.
-Result<std::vector<BenchCase>> makeBenchCases(WorkerPool& pool, const BenchChoice& choice);
+Result<std::vector<BenchCase>> makeBenchCases(
+    WorkerPool& pool, const BenchChoice& choice, const CancelToken& cancel);
 
 } // namespace escapade::cli

@@ -200,7 +200,9 @@ int runBench(const BenchOptions& options)
     interruptToken(); // from here on SIGINT ends the run in order
     WorkerPool pool(std::max(
         options.choice.naiveThreads, *std::max_element(options.threads.begin(), options.threads.end())));
-    const auto cases = makeBenchCases(pool, options.choice);
+    const auto cases = makeBenchCases(pool, options.choice, interruptToken());
+    if (interruptToken().isCancelled())
+        return exitInterrupted;
     if (!cases)
         return fail(cases.error(), exitUsage);
     if (const auto sound = check(options, *cases); !sound)

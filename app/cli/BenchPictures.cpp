@@ -6,6 +6,7 @@
 #include "core/document/Location.h"
 #include "core/fractal/NaiveEscape.h"
 #include "core/render/FrameTiming.h"
+#include "core/render/IterationLimit.h"
 
 #include <algorithm>
 #include <array>
@@ -87,9 +88,9 @@ BenchPicture pictureOf(std::string name, const Location& location, Size size)
     picture.request.juliaRe = location.juliaRe;
     picture.request.juliaIm = location.juliaIm;
     picture.request.viewport = Viewport::fit(location.view, size);
-    picture.request.maxIterations = location.maxIterations
-        ? *location.maxIterations
-        : automaticMaxIterations(location.formula, location.view);
+    picture.request.automaticIterations = !location.maxIterations;
+    picture.request.maxIterations
+        = location.maxIterations.value_or(startingIterationLimit(location.formula, location.view));
     picture.place = placeText(location.view);
     return picture;
 }
@@ -168,6 +169,22 @@ Result<BenchPicture> namedPicture(const std::string& view, std::optional<Size> s
         return Error { "--view \"" + shown(view) + "\": " + location.error().message };
     return pictureOf(
         std::filesystem::path(view).filename().string(), *location, size.value_or(defaultFileSize));
+}
+
+Result<void> chooseAutomaticLimit(WorkerPool& pool, BenchPicture& picture, const CancelToken& cancel)
+{
+    if (!picture.request.automaticIterations)
+        return {};
+    RenderSettings settings;
+    settings.simd = bestSimdLevel();
+    settings.threads = pool.members();
+    settings.priority = Priority::Laboratory;
+    settings.cancel = cancel;
+    const auto limit = chooseIterationLimit(pool, picture.request, settings);
+    if (!limit)
+        return limit.error();
+    picture.request.maxIterations = limit->limit;
+    return {};
 }
 
 std::string workloadOf(const BenchPicture& picture)

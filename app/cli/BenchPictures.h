@@ -32,6 +32,10 @@ BenchPicture standardJulia(std::optional<Size> size);
 /// A view by its letter, or the location in a file.
 Result<BenchPicture> namedPicture(const std::string& view, std::optional<Size> size);
 
+/// Chooses the iteration limit of a location that leaves it open, before anything is timed. An error when
+/// cancelled.
+Result<void> chooseAutomaticLimit(WorkerPool& pool, BenchPicture& picture, const CancelToken& cancel);
+
 /// "mandelbrot" or "julia".
 std::string workloadOf(const BenchPicture& picture);
 

@@ -4,7 +4,7 @@
 #include "core/document/AtomicFile.h"
 #include "core/document/Npy.h"
 #include "core/document/PngFile.h"
-#include "core/render/FrameRenderer.h"
+#include "core/render/IterationLimit.h"
 
 #include <nlohmann/json.hpp>
 
@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <memory>
 #include <new>
+#include <optional>
 #include <span>
 
 namespace escapade::cli {
@@ -27,6 +28,7 @@ RenderRequest requestFor(const RenderPlan& plan, Size size)
     request.juliaIm = plan.location.juliaIm;
     request.viewport = Viewport::fit(plan.location.view, size);
     request.maxIterations = plan.maxIterations;
+    request.automaticIterations = !plan.location.maxIterations;
     request.arithmetic = plan.location.arithmetic;
     return request;
 }
@@ -43,8 +45,41 @@ std::string hexadecimal(std::uint64_t value)
     return text.data();
 }
 
-std::string statsText(const Frame& frame, const JobReport& report, const ComputeOptions& compute)
+/// What was computed and how it went.
+struct Rendered
 {
+    Frame frame;
+    std::optional<IterationLimit> limit; ///< where it was left to us
+    JobReport report;
+};
+
+const char* reasonName(LimitReason reason)
+{
+    switch (reason) {
+    case LimitReason::FewUndecided:
+        return "few undecided";
+    case LimitReason::Settled:
+        return "settled";
+    case LimitReason::NothingEscapes:
+        return "nothing escapes";
+    case LimitReason::Largest:
+        return "largest";
+    }
+    return "";
+}
+
+nlohmann::ordered_json limitJson(const std::optional<IterationLimit>& limit)
+{
+    if (!limit)
+        return nullptr;
+    return { { "reason", reasonName(limit->reason) }, { "undecided_share", limit->undecidedShare },
+        { "last_doubling_changed", limit->lastDoublingChanged }, { "tried_up_to", limit->triedUpTo } };
+}
+
+std::string statsText(const Rendered& rendered, const ComputeOptions& compute)
+{
+    const Frame& frame = rendered.frame;
+    const JobReport& report = rendered.report;
     const Size size = frame.counts.size();
     nlohmann::ordered_json stats;
     stats["tier"] = "direct";
@@ -58,6 +93,7 @@ std::string statsText(const Frame& frame, const JobReport& report, const Compute
     stats["width"] = size.width;
     stats["height"] = size.height;
     stats["max_iterations"] = frame.request.maxIterations;
+    stats["automatic_iterations"] = limitJson(rendered.limit); // null where the limit was given
     stats["pixel_iterations"] = pixelIterations(frame);
     stats["pixels"] = {
         { "escaped", pixelsWith(frame, Label::Escaped) },
@@ -102,7 +138,8 @@ Result<void> writeOutputs(const RenderOptions& options, const RenderPlan& plan, 
     return {};
 }
 
-JobReport compute(const RenderOptions& options, const RenderPlan& plan, Frame& frame)
+/// An error where the picture could not be computed, also because of an interrupt.
+Result<void> compute(const RenderOptions& options, const RenderPlan& plan, Rendered& rendered)
 {
     std::atomic<std::int64_t> samplesDone { 0 };
     RenderSettings settings;
@@ -110,24 +147,34 @@ JobReport compute(const RenderOptions& options, const RenderPlan& plan, Frame& f
     settings.threads = options.compute.threads;
     settings.priority = Priority::Laboratory;
     settings.cancel = interruptToken();
-    settings.samplesDone = &samplesDone;
 
     WorkerPool pool(options.compute.threads);
     const double pixels = static_cast<double>(options.size.width) * options.size.height;
     const ProgressBar bar("render",
         options.compute.progress ? ProgressBar::Show::AtOnce : ProgressBar::Show::AfterASecond,
         [&] { return static_cast<double>(samplesDone.load(std::memory_order_relaxed)) / pixels; });
-    return renderFrame(pool, requestFor(plan, options.size), settings, frame);
+    RenderRequest request = requestFor(plan, options.size);
+    if (request.automaticIterations) {
+        const Result<IterationLimit> limit = chooseIterationLimit(pool, request, settings);
+        if (!limit)
+            return limit.error();
+        rendered.limit = *limit;
+        request.maxIterations = limit->limit;
+    }
+    settings.samplesDone = &samplesDone;
+    rendered.report = renderFrame(pool, request, settings, rendered.frame);
+    return rendered.report.completed ? Result<void>() : Error { rendered.report.failure };
 }
 
 int renderPlan(const RenderOptions& options, const RenderPlan& plan)
 {
-    Frame frame;
-    const JobReport report = compute(options, plan, frame);
+    Rendered rendered;
+    const Result<void> computed = compute(options, plan, rendered);
     if (interruptToken().isCancelled())
         return exitInterrupted;
-    if (!report.completed)
-        return fail({ report.failure });
+    if (!computed)
+        return fail(computed.error());
+    const Frame& frame = rendered.frame;
     if (const Result<void> written = writeOutputs(options, plan, frame); !written)
         return interruptToken().isCancelled() ? fail({ "interrupted" }, exitInterrupted)
                                               : fail(written.error());
@@ -136,7 +183,7 @@ int renderPlan(const RenderOptions& options, const RenderPlan& plan)
             "escapade-cli: note: %lld of %lld pixels lie beyond the precision of double arithmetic\n",
             static_cast<long long>(beyond), static_cast<long long>(frame.counts.values().size()));
     if (options.stats) {
-        if (const Result<void> printed = printText(statsText(frame, report, options.compute)); !printed)
+        if (const Result<void> printed = printText(statsText(rendered, options.compute)); !printed)
             return fail(printed.error());
     }
     return exitSuccess;

@@ -4,6 +4,7 @@
 #include "app/cli/WholeNumber.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/PngFile.h"
+#include "core/render/IterationLimit.h"
 
 #include <CLI/Error.hpp>
 #include <CLI/Option.hpp>
@@ -93,9 +94,8 @@ void addPlaceOptions(CLI::App& command, RenderOptions& options)
     addValue(command, "--size", "WxH", "Pixels of the picture (default: 1280x800)",
         [&options](const std::string& text) { options.size = parseSize("--size", text); });
     addValue(command, "--max-iter", "N",
-        "Iterations after which a point counts as one that never leaves, 1 to 2147483647, or auto: grows "
-        "with the "
-        "magnification (default: auto)",
+        "Iterations after which a point counts as one that never leaves, 1 to 2147483647, or auto: enough "
+        "that next to nothing is undecided or more change next to nothing (default: auto)",
         [&options](const std::string& text) { readMaxIterations(options, text); });
 }
 
@@ -251,7 +251,7 @@ Result<RenderPlan> planRender(const RenderOptions& options)
     RenderPlan plan { place.location, *std::move(palette), 1 };
     plan.location.paletteId = plan.palette.id;
     plan.maxIterations = plan.location.maxIterations.value_or(
-        automaticMaxIterations(plan.location.formula, plan.location.view));
+        startingIterationLimit(plan.location.formula, plan.location.view));
     return plan;
 }
 

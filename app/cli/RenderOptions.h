@@ -37,7 +37,7 @@ struct RenderPlan
 {
     Location location;
     Palette palette;
-    std::int32_t maxIterations = 1;
+    std::int32_t maxIterations = 1; ///< where the location says automatic: the one to start from
 };
 
 /// Reads the files that the options name and checks what can be known before the work. The message names what

@@ -46,6 +46,14 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
     m_update.isFirst = true;
 }
 
+void LivePicture::setLimit(const IterationLimit& limit)
+{
+    std::unique_lock lock(m_mutex);
+    m_frame->request.maxIterations = limit.limit;
+    m_update.limit = limit;
+    announce({}, 1, lock);
+}
+
 void LivePicture::finish(std::chrono::nanoseconds frameTime)
 {
     std::unique_lock lock(m_mutex);

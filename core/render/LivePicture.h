@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/render/FrameRenderer.h"
+#include "core/render/IterationLimit.h"
 
 #include <cstdint>
 #include <functional>
@@ -35,6 +35,8 @@ struct DisplayUpdate
     std::vector<DisplayChange> changes; ///< in the order of their coming
     bool complete = false; ///< every pixel has its result
     std::chrono::nanoseconds frameTime {}; ///< of a complete frame, from its start to its last tile
+    /// How the limit of an automatic request was chosen; empty until then, and where it is fixed.
+    std::optional<IterationLimit> limit;
     std::string failure; ///< why the frame cannot be computed; empty if it can
     /// The first of its generation: target was replaced, and this is what it held.
     bool isFirst = false;
@@ -59,6 +61,9 @@ public:
 
     /// Begins another picture; the last one is let go.
     void begin(const RenderRequest& request, std::uint64_t generation);
+    /// The limit of an automatic request is chosen. What is in is what the first one gave, so that every tile
+    /// must come again where the limit has grown.
+    void setLimit(const IterationLimit& limit);
     /// Every tile is in.
     void finish(std::chrono::nanoseconds frameTime);
     /// There will be no picture, for this reason.

@@ -19,16 +19,19 @@ struct RenderRequest
     Decimal juliaIm;
     Viewport viewport;
     std::int32_t maxIterations = 256; ///< at least 1
+    /// The limit is not the user's but chosen for the view: until then, maxIterations is where the search
+    /// starts, and afterwards what it found. See chooseIterationLimit().
+    bool automaticIterations = false;
     Arithmetic arithmetic = Arithmetic::Strict;
     Shortcuts shortcuts;
     bool operator==(const RenderRequest&) const = default;
 };
 
+/// Whether two requests are for the same picture: where both leave the iteration limit open, whatever was
+/// chosen so far.
+bool asksForTheSame(const RenderRequest& one, RenderRequest other);
+
 /// The view that Home shows for a formula.
 PlaneView homeView(Formula formula);
-
-/// The iteration limit that "automatic" means for a view: it grows with the magnification, 500 at home.
-/// Rounded to hundreds and computed without libm, so it is the same on every machine.
-std::int32_t automaticMaxIterations(Formula formula, const PlaneView& view);
 
 } // namespace escapade

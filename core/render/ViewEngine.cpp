@@ -108,18 +108,39 @@ void ViewEngine::threadMain()
     }
 }
 
-void ViewEngine::render(const Mailbox& mail)
+void ViewEngine::render(Mailbox mail)
 {
     const auto begin = Clock::now();
+    auto measuredFrom = begin;
     m_picture.begin(mail.request, mail.generation);
     m_frameCpu = {};
     m_frameThreads = m_pool.active();
     const SampleLattice lattice(mail.request);
-    for (const Pass& pass : planPasses(firstDivider(mail.request.viewport.size))) {
-        if (!runPass(mail, lattice, pass))
+    const std::vector<Pass> passes = planPasses(firstDivider(mail.request.viewport.size));
+    m_onFirstPass = true;
+    if (!runPass(mail, lattice, passes.front()))
+        return;
+    m_onFirstPass = false;
+    std::size_t next = 1;
+    if (mail.request.automaticIterations) {
+        const auto looksFrom = Clock::now();
+        const std::optional<IterationLimit> limit = chooseLimit(mail);
+        if (!limit)
+            return;
+        m_picture.setLimit(*limit);
+        measuredFrom += Clock::now() - looksFrom;
+        if (std::exchange(mail.request.maxIterations, limit->limit) != limit->limit) {
+            next = 0;
+            measuredFrom = Clock::now();
+            m_frameCpu = {};
+            m_frameThreads = m_pool.active();
+        }
+    }
+    for (; next < passes.size(); ++next) {
+        if (!runPass(mail, lattice, passes[next]))
             return;
     }
-    finishFrame(begin);
+    finishFrame(begin, Clock::now() - measuredFrom);
 }
 
 /// Runs a pass to its end, with interruptions for recolouring and for another instruction set. False when a
@@ -128,15 +149,10 @@ bool ViewEngine::runPass(const Mailbox& mail, const SampleLattice& lattice, cons
 {
     std::vector<Rect> tiles
         = planTiles(mail.request.viewport.size, pass, RenderSettings {}.tileSize, mail.focus);
-    while (const auto settings = beginPass(mail, pass)) {
+    while (const auto settings = beginWork(mail)) {
+        noteSimd(pass, settings->simd);
         const JobReport report = runTiles(mail, lattice, pass, tiles, *settings);
-        std::unique_lock lock(m_mutex);
-        m_coarsestRunning = false;
-        const bool recolorNow = m_recolor;
-        const bool superseded = m_mail.has_value();
-        lock.unlock();
-        if (recolorNow)
-            recolor();
+        const bool superseded = endWork();
         if (report.completed)
             return true;
         if (!report.failure.empty())
@@ -148,26 +164,62 @@ bool ViewEngine::runPass(const Mailbox& mail, const SampleLattice& lattice, cons
     return false;
 }
 
-/// The settings of a pass that begins, or goes on, now. Empty: it must not.
-std::optional<RenderSettings> ViewEngine::beginPass(const Mailbox& mail, const Pass& pass)
+/// Chooses the limit of an automatic request, with interruptions as in a pass. Empty when a newer request or
+/// the end came first.
+std::optional<IterationLimit> ViewEngine::chooseLimit(const Mailbox& mail)
 {
-    const bool coarsest = pass.skip == 0;
+    while (const auto settings = beginWork(mail)) {
+        const Result<IterationLimit> limit = chooseIterationLimit(m_pool, mail.request, *settings);
+        const bool superseded = endWork();
+        if (limit)
+            return *limit;
+        if (superseded)
+            return std::nullopt;
+        if (!settings->cancel.isCancelled()) {
+            m_picture.fail(limit.error().message);
+            return std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+/// The settings of work for a request that begins, or goes on, now. Empty: it must not.
+std::optional<RenderSettings> ViewEngine::beginWork(const Mailbox& mail)
+{
     RenderSettings settings;
     settings.priority = m_priority;
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_quit || (m_mail.has_value() && !coarsest))
+        if (m_quit || (m_mail.has_value() && !m_onFirstPass))
             return std::nullopt;
         m_cancel = settings.cancel;
-        m_coarsestRunning = coarsest;
+        m_coarsestRunning = m_onFirstPass;
         m_passBegin = Clock::now();
         settings.simd = supports(m_simd, mail.request.arithmetic) ? m_simd : SimdLevel::Scalar;
     }
-    if (coarsest)
-        m_frameSimd = settings.simd;
-    else if (settings.simd != m_frameSimd)
-        m_frameThreads = 0;
     return settings;
+}
+
+/// Does what came up while work was running. True when a newer request did.
+bool ViewEngine::endWork()
+{
+    std::unique_lock lock(m_mutex);
+    m_coarsestRunning = false;
+    const bool recolorNow = m_recolor;
+    const bool superseded = m_mail.has_value();
+    lock.unlock();
+    if (recolorNow)
+        recolor();
+    return superseded;
+}
+
+/// Keeps a frame out of the statistics whose passes are computed by different instructions.
+void ViewEngine::noteSimd(const Pass& pass, SimdLevel simd)
+{
+    if (pass.skip == 0)
+        m_frameSimd = simd;
+    else if (simd != m_frameSimd)
+        m_frameThreads = 0;
 }
 
 /// Computes tiles and takes those that were done from the list.
@@ -183,7 +235,7 @@ JobReport ViewEngine::runTiles(const Mailbox& mail, const SampleLattice& lattice
     m_frameCpu += report.cpuTime();
     if (m_pool.active() != m_frameThreads)
         m_frameThreads = 0;
-    if (pass.skip == 0 && report.completed) {
+    if (m_onFirstPass && report.completed) {
         const Size size = mail.request.viewport.size;
         const double samples = static_cast<double>(size.width) * size.height / (pass.divider * pass.divider);
         m_nanosecondsPerSample = static_cast<double>(report.wallTime().count()) / std::max(1.0, samples);
@@ -217,7 +269,8 @@ void ViewEngine::recolor()
     m_picture.recolor(m_pool, m_priority, *table);
 }
 
-void ViewEngine::finishFrame(Clock::time_point begin)
+/// measured is the time of the passes that count, without what led to the choice of a limit.
+void ViewEngine::finishFrame(Clock::time_point begin, std::chrono::nanoseconds measured)
 {
     const auto wall = Clock::now() - begin;
     const std::shared_ptr<const Frame> frame = m_picture.frame();
@@ -228,8 +281,8 @@ void ViewEngine::finishFrame(Clock::time_point begin)
     m_picture.finish(wall);
     if (m_frameThreads == 0 || !m_callbacks.frameTimed)
         return;
-    FrameSample sample { m_workload, m_frameThreads, m_frameSimd, frame->request.arithmetic, wall, m_frameCpu,
-        0 };
+    FrameSample sample { m_workload, m_frameThreads, m_frameSimd, frame->request.arithmetic, measured,
+        m_frameCpu, 0 };
     sample.work = static_cast<double>(pixelIterations(*frame));
     m_callbacks.frameTimed(sample);
 }

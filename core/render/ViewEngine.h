@@ -38,6 +38,8 @@ public:
     /// Asks for a picture; the newest request replaces older ones, but for a coarsest pass that has begun,
     /// which is completed and shown. Tiles near the focus (a pixel) come first. Returns the request's
     /// generation.
+    /// The first pass of a request with automatic iterations has the limit that the request starts from, so
+    /// that there is something to see while a limit is chosen; if that is larger, the pass is done again.
     std::uint64_t request(const RenderRequest& request, Point focus);
 
     /// Changes the colours without computing again.
@@ -68,14 +70,17 @@ private:
     };
 
     void threadMain();
-    void render(const Mailbox& mail);
+    void render(Mailbox mail);
     bool runPass(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass);
-    std::optional<RenderSettings> beginPass(const Mailbox& mail, const Pass& pass);
+    std::optional<IterationLimit> chooseLimit(const Mailbox& mail);
+    std::optional<RenderSettings> beginWork(const Mailbox& mail);
+    bool endWork();
+    void noteSimd(const Pass& pass, SimdLevel simd);
     JobReport runTiles(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass,
         std::vector<Rect>& tiles, const RenderSettings& settings);
     void storeTile(const TileResult& tile);
     void recolor();
-    void finishFrame(Clock::time_point begin);
+    void finishFrame(Clock::time_point begin, std::chrono::nanoseconds measured);
     int firstDivider(Size size) const;
 
     WorkerPool& m_pool;
@@ -88,7 +93,8 @@ private:
     std::chrono::nanoseconds m_frameCpu {};
     int m_frameThreads = 0; // 0: the setting changed during the frame
     SimdLevel m_frameSimd;
-    double m_nanosecondsPerSample = 0;
+    double m_nanosecondsPerSample = 0; // of the last first pass
+    bool m_onFirstPass = false; // of the request
 
     mutable std::mutex m_mutex; // guards all below; held for a few assignments at most
     std::condition_variable m_wake;

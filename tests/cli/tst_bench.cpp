@@ -94,6 +94,7 @@ private slots:
     void initTestCase();
     void figuresFollowFromRepeats();
     void everyWorkloadIsIdentical();
+    void automaticIterations();
     void fusedDiffers();
     void withoutOneThread();
     void csv();
@@ -152,6 +153,23 @@ void tst_bench::figuresFollowFromRepeats()
         checkRow(row.toObject(), mandelbrot, 4);
         QVERIFY(row.toObject()["identical"].toBool());
     }
+}
+
+void tst_bench::automaticIterations()
+{
+    QFile file(m_folder.filePath("automatic.toml"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "center_re = \"-0.743643887037151\"\ncenter_im = \"0.131825904205330\"\nextent_height = \"0.05\"\n");
+    file.close();
+    const QString size("64x48");
+    const CliResult rendered = runCli({ "render", file.fileName(), "--size", size, "--stats" });
+    const int limit = QJsonDocument::fromJson(rendered.out).object()["max_iterations"].toInt();
+    QVERIFY(limit > 1300); // where it starts
+    const CliResult result
+        = runCli({ "bench", "--view", file.fileName(), "--size", size, "--threads", "1", "--repeats", "1" });
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QVERIFY2(result.out.contains(QByteArray::number(limit) + " iterations"), result.out.constData());
 }
 
 void tst_bench::everyWorkloadIsIdentical()

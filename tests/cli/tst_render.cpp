@@ -3,6 +3,7 @@
 #include "core/color/Palette.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/Npy.h"
+#include "core/render/IterationLimit.h"
 #include "tests/cli/CliRun.h"
 
 #include <QDir>
@@ -62,6 +63,7 @@ private slots:
     void valid_data();
     void valid();
     void tenThousandDigits();
+    void automaticIterations();
     void optionsOverrideTheFile();
     void pictureIsALocationFile();
     void palettes();
@@ -71,6 +73,7 @@ private slots:
     void sizeLimit();
     void standardOutputFull();
     void outOfMemory();
+    void interrupted_data();
     void interrupted();
     void help_data();
     void help();
@@ -157,6 +160,7 @@ void tst_render::statsTell()
     QCOMPARE(stats.value("simd").toString(), QString("scalar"));
     QCOMPARE(stats.value("arithmetic").toString(), QString("fused"));
     QVERIFY(stats.value("pixel_iterations").toInt() > 40 * 30);
+    QVERIFY(stats.value("automatic_iterations").isNull()); // the limit was given
     QCOMPARE(stats.value("fnv1a64").toString().size(), 16);
     const QJsonObject pixels = stats.value("pixels").toObject();
     int sum = 0;
@@ -232,6 +236,38 @@ void tst_render::tenThousandDigits()
     QCOMPARE(read("again.png"), read("deep.png"));
 }
 
+void tst_render::automaticIterations()
+{
+    const QStringList seahorses { "render", "--center", "-0.743643887037151,0.131825904205330", "--extent",
+        "0.05", "--size", "160x120" };
+    const auto statsOf = [&](const QStringList& more) {
+        return QJsonDocument::fromJson(run(seahorses + more + QStringList { "--stats" }).out).object();
+    };
+    const QJsonObject stats = statsOf({});
+    RenderRequest request;
+    const PlaneView view { *Decimal::parse("-0.743643887037151"), *Decimal::parse("0.131825904205330"),
+        *Decimal::parse("0.05"), *Decimal::parse("0.05") };
+    request.viewport = Viewport::fit(view, { 160, 120 });
+    request.maxIterations = startingIterationLimit(Formula::Mandelbrot, view);
+    WorkerPool pool(2);
+    const Result<IterationLimit> expected = chooseIterationLimit(pool, request, {});
+    QVERIFY(expected.has_value());
+    QVERIFY(expected->limit > request.maxIterations);
+    QCOMPARE(stats.value("max_iterations").toInt(), expected->limit);
+    const QJsonObject chosen = stats.value("automatic_iterations").toObject();
+    QCOMPARE(chosen.value("reason").toString(),
+        QString(expected->reason == LimitReason::Settled ? "settled" : "few undecided"));
+    QCOMPARE(chosen.value("undecided_share").toDouble(), expected->undecidedShare);
+    QCOMPARE(chosen.value("last_doubling_changed").toDouble(), expected->lastDoublingChanged);
+    // The same however it is computed, and the same as when that limit is given.
+    QCOMPARE(statsOf({ "--threads", "3", "--simd", "scalar" }).value("fnv1a64"), stats.value("fnv1a64"));
+    QCOMPARE(
+        statsOf({ "--max-iter", QString::number(expected->limit) }).value("fnv1a64"), stats.value("fnv1a64"));
+    // A picture keeps that it is automatic.
+    QCOMPARE(run(seahorses + QStringList { "--output", "a.png" }).exitCode, 0);
+    QVERIFY(QImage(path("a.png")).text("Escapade location").contains("max_iterations = \"automatic\""));
+}
+
 void tst_render::optionsOverrideTheFile()
 {
     write("place.toml", place.toUtf8());
@@ -248,6 +284,7 @@ void tst_render::optionsOverrideTheFile()
     const CliResult result
         = run(QStringList { "render", "place.toml", "--max-iter", "auto", "--stats" } + size);
     QVERIFY(QJsonDocument::fromJson(result.out).object().value("max_iterations").toInt() >= 500);
+    QVERIFY(QJsonDocument::fromJson(result.out).object().value("automatic_iterations").isObject());
     write("fused.toml", place.toUtf8() + "arithmetic = \"fused\"\n");
     const CliResult fused = run(QStringList { "render", "fused.toml", "--simd", "scalar", "--stats" } + size);
     QCOMPARE(QJsonDocument::fromJson(fused.out).object().value("arithmetic").toString(), QString("fused"));
@@ -495,13 +532,22 @@ void tst_render::outOfMemory()
     QVERIFY(names().isEmpty());
 }
 
+void tst_render::interrupted_data()
+{
+    QTest::addColumn<QStringList>("place");
+    QTest::newRow("while rendering") << QStringList { "--center", "-0.75,0.001", "--extent", "1e-5",
+        "--max-iter", "2000000000" };
+    QTest::newRow("while a limit is chosen")
+        << QStringList { "--center", "0.2500000001,0", "--extent", "1e-13", "--size", "320x200" };
+}
+
 void tst_render::interrupted()
 {
+    QFETCH(QStringList, place);
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
     process.start(QStringLiteral(ESCAPADE_CLI),
-        { "render", "--center", "-0.75,0.001", "--extent", "1e-5", "--max-iter", "2000000000", "--output",
-            "a.npy", "--output", "a.png" });
+        QStringList { "render" } + place + QStringList { "--output", "a.npy", "--output", "a.png" });
     QVERIFY(process.waitForStarted());
     // It must be at work by then; should it not, the end is the same but for the exit code, and the test
     // would say so.

@@ -6,6 +6,7 @@
 #include "ui/panels/MessageBar.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
+#include "ui/text/Wording.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -238,6 +239,88 @@ private slots:
         QVERIFY(!shown.window.canvas().fixedMaxIterations());
     }
 
+    void automaticIterationsAreChosenForTheView()
+    {
+        Shown shown;
+        FractalCanvas& canvas = shown.window.canvas();
+        QVERIFY(shown.waitUntilComplete()); // the limit of another view is known
+        PlaneView view = seahorses();
+        view.extentWidth = view.extentHeight = *Decimal::parse("0.02");
+        canvas.setView(view);
+        QVERIFY(shown.waitUntilComplete());
+        RenderRequest request = canvas.currentRequest();
+        QVERIFY(request.automaticIterations);
+        request.maxIterations = startingIterationLimit(Formula::Mandelbrot, view);
+        QVERIFY(request.maxIterations % 500 != 0); // not by doubling what home starts from
+        WorkerPool pool(2);
+        const Result<IterationLimit> expected = chooseIterationLimit(pool, request, {});
+        QVERIFY(expected.has_value());
+        QVERIFY(expected->limit > request.maxIterations); // or this shows nothing
+        QCOMPARE(canvas.automaticLimit(), std::optional(*expected));
+        QCOMPARE(canvas.maxIterations(), expected->limit);
+        QCOMPARE(canvas.completeFrame()->request.maxIterations, expected->limit);
+        QCOMPARE(shown.find<QSpinBox>("iterationsSpinBox")->value(), expected->limit);
+        QVERIFY(!shown.window.pictureChoice().fixedMaxIterations());
+        QVERIFY(!shown.window.session().location.maxIterations); // what is kept is "automatic"
+
+        shown.action(QStringLiteral("Twice the iterations"))->trigger();
+        QCOMPARE(canvas.maxIterations(), 2 * expected->limit);
+        shown.action(QStringLiteral("Automatic iterations"))->trigger();
+        QVERIFY(shown.waitUntilComplete());
+        QCOMPARE(canvas.maxIterations(), expected->limit);
+    }
+
+    void theStatusBarExplainsTheIterationLimit()
+    {
+        Shown shown;
+        shown.window.resize(1400, 900);
+        QVERIFY(shown.waitUntilComplete());
+        const auto* field = shown.find<QLabel>("iterationLimit");
+        const auto shows = [&](const ShownLimit& limit) {
+            return field->text() == iterationsText(limit) && field->toolTip() == iterationsExplanation(limit)
+                && field->accessibleDescription() == field->toolTip();
+        };
+        const FractalCanvas& canvas = shown.window.canvas();
+        QVERIFY(canvas.automaticLimit().has_value());
+        QVERIFY(shows({ canvas.maxIterations(), false, canvas.automaticLimit() }));
+        QVERIFY(field->text().contains(QStringLiteral("automatic: ")));
+
+        shown.window.resize(900, 600);
+        QVERIFY(shown.waitUntilComplete());
+        QCOMPARE(field->text(),
+            iterationsShortText({ canvas.maxIterations(), false, canvas.automaticLimit() })); // not cut
+        QVERIFY(field->parentWidget()->width() <= 900);
+
+        shown.window.resize(1400, 900);
+        shown.window.pictureChoice().setFixedMaxIterations(std::numeric_limits<std::int32_t>::max());
+        QVERIFY(shows({ std::numeric_limits<std::int32_t>::max(), true, {} }));
+        QVERIFY(field->text().contains(QStringLiteral("fixed")));
+        shown.window.pictureChoice().setFixedMaxIterations(100);
+    }
+
+    void limitsAreExplainedInWords()
+    {
+        const auto about = [](LimitReason reason, double undecided, double changed) {
+            return ShownLimit { 1200, false, IterationLimit { 1200, reason, undecided, changed, 1200 } };
+        };
+        const ShownLimit few = about(LimitReason::FewUndecided, 0.0021, 0.4);
+        QCOMPARE(
+            iterationsText(few).remove(','), QStringLiteral("Iterations 1200 (automatic: 0.2 % undecided)"));
+        QCOMPARE(iterationsShortText(few).remove(','), QStringLiteral("limit 1200: 0.2 % undecided"));
+        const ShownLimit settled = about(LimitReason::Settled, 0.31, 0.00031);
+        QVERIFY(iterationsText(settled).endsWith(QStringLiteral("(automatic: doubling changed 0.03 %)")));
+        QVERIFY(iterationsExplanation(settled).remove(',').endsWith(
+            QStringLiteral("from 600, changed only 0.03 % of the pixels; 31 % are undecided.").remove(',')));
+        QVERIFY(iterationsText(about(LimitReason::Settled, 1, 1e-7)).contains(QStringLiteral("<0.01 %")));
+        QVERIFY(
+            iterationsText(about(LimitReason::FewUndecided, 0, 0)).contains(QStringLiteral("0 % undecided")));
+        QVERIFY(iterationsText(about(LimitReason::NothingEscapes, 1, 0))
+                    .contains(QStringLiteral("nothing escapes")));
+        QVERIFY(iterationsText(about(LimitReason::Largest, 1, 0.1)).contains(QStringLiteral("the largest")));
+        QVERIFY(iterationsText({ 500, false, {} }).endsWith(QStringLiteral("(automatic)")));
+        QVERIFY(iterationsText({ 500, true, {} }).endsWith(QStringLiteral("(fixed)")));
+    }
+
     void iterationsStayWithinTheirRange()
     {
         Shown shown;
@@ -395,6 +478,20 @@ private slots:
         QCOMPARE(saved.front().front().toBool(), false);
         QVERIFY(!QFile::exists(path));
         QVERIFY(!visibleProblem(shown.window).isEmpty());
+    }
+
+    void savingWaitsWhileAnAutomaticLimitIsChosen()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("picture.png"));
+        Shown shown;
+        QVERIFY(shown.waitUntilComplete());
+        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
+        shown.window.canvas().setView(seahorses());
+        shown.window.locationActions().savePicture(Formula::Mandelbrot, path);
+        QVERIFY(saved.wait(patience));
+        QCOMPARE(saved.front().front().toBool(), true);
+        QVERIFY(QImage(path).text(QStringLiteral("Escapade location")).contains("\"automatic\""));
     }
 
     void aPictureThatCannotBeWrittenIsSaid()

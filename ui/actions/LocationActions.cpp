@@ -150,9 +150,9 @@ void LocationActions::continueSave()
         return;
     const FractalCanvas& canvas = m_parts.scene.canvas(m_pendingSave->formula);
     const auto frame = canvas.completeFrame();
-    if (frame && frame->request == m_pendingSave->request) {
+    if (frame && asksForTheSame(frame->request, m_pendingSave->request)) {
         write(*std::exchange(m_pendingSave, std::nullopt), frame);
-    } else if (!(canvas.currentRequest() == m_pendingSave->request)) {
+    } else if (!asksForTheSame(canvas.currentRequest(), m_pendingSave->request)) {
         m_pendingSave.reset();
         m_parts.messages.show(MessageKind::Problem,
             tr("Nothing was saved: the view was changed before its picture was complete"));

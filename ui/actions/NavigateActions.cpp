@@ -111,9 +111,8 @@ void NavigateActions::makeIterationActions()
             { Qt::Key_PageDown } });
     connect(fewer, &QAction::triggered, this, [this] { scaleIterations(0.5); });
     m_iterationSteps = { more, fewer };
-    m_automatic = makeAction(this,
-        { tr("&Automatic iterations"), tr("Let the iteration limit grow with the magnification"),
-            { Qt::Key_I } });
+    m_automatic = makeAction(
+        this, { tr("&Automatic iterations"), tr("Choose an iteration limit for each view"), { Qt::Key_I } });
     m_automatic->setCheckable(true);
     connect(m_automatic, &QAction::triggered, this, [this](bool automatic) {
         m_choice.setFixedMaxIterations(

@@ -46,6 +46,7 @@ std::optional<bool> CanvasPicture::take(ViewEngine& engine)
             addToFine(change.area);
     }
     m_failure = update.failure;
+    m_limit = update.limit;
     m_frameTime = update.frameTime;
     m_complete = update.complete;
     if (m_complete)

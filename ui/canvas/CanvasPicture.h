@@ -30,6 +30,8 @@ public:
     bool isComplete() const { return m_complete; }
     std::chrono::nanoseconds frameTime() const { return m_frameTime; }
     const std::string& failure() const { return m_failure; }
+    /// See DisplayUpdate::limit.
+    const std::optional<IterationLimit>& limit() const { return m_limit; }
 
 private:
     struct Layer
@@ -55,6 +57,7 @@ private:
     bool m_complete = false;
     std::chrono::nanoseconds m_frameTime {};
     std::string m_failure;
+    std::optional<IterationLimit> m_limit;
 };
 
 } // namespace escapade

@@ -48,9 +48,14 @@ FractalCanvas::~FractalCanvas() = default;
 
 // What is shown
 
+Formula FractalCanvas::formula() const
+{
+    return m_workload == Workload::Julia ? Formula::Julia : Formula::Mandelbrot;
+}
+
 PlaneView FractalCanvas::homeView() const
 {
-    return escapade::homeView(m_workload == Workload::Julia ? Formula::Julia : Formula::Mandelbrot);
+    return escapade::homeView(formula());
 }
 
 bool FractalCanvas::canShow(const PlaneView& view)
@@ -84,13 +89,20 @@ void FractalCanvas::setFixedMaxIterations(std::optional<std::int32_t> maxIterati
     if (maxIterations == m_fixedMaxIterations)
         return;
     m_fixedMaxIterations = maxIterations;
+    m_automaticLimit.reset();
     request();
+    emit iterationsChanged();
 }
 
 std::int32_t FractalCanvas::maxIterations() const
 {
-    const Formula formula = m_workload == Workload::Julia ? Formula::Julia : Formula::Mandelbrot;
-    return m_fixedMaxIterations.value_or(automaticMaxIterations(formula, m_view));
+    return m_automaticLimit ? m_automaticLimit->limit : startingIterations();
+}
+
+/// What the engine is asked for: the fixed limit, or where the search for one starts.
+std::int32_t FractalCanvas::startingIterations() const
+{
+    return m_fixedMaxIterations ? *m_fixedMaxIterations : startingIterationLimit(formula(), m_view);
 }
 
 void FractalCanvas::setArithmetic(Arithmetic arithmetic)
@@ -129,11 +141,12 @@ void FractalCanvas::setMarker(const std::optional<PlanePoint>& marker)
 RenderRequest FractalCanvas::currentRequest() const
 {
     RenderRequest result;
-    result.formula = m_workload == Workload::Julia ? Formula::Julia : Formula::Mandelbrot;
+    result.formula = formula();
     result.juliaRe = m_juliaParameter.re;
     result.juliaIm = m_juliaParameter.im;
     result.viewport = Viewport::fit(m_view, pixelSize());
     result.maxIterations = maxIterations();
+    result.automaticIterations = !m_fixedMaxIterations;
     result.arithmetic = m_arithmetic;
     return result;
 }
@@ -181,8 +194,9 @@ void FractalCanvas::request()
     if (!isVisible() || width() < 1 || height() < 1)
         return;
     const QPointF focus = toPixels(m_focus);
-    m_generation
-        = m_engine->request(currentRequest(), { static_cast<int>(focus.x()), static_cast<int>(focus.y()) });
+    RenderRequest asked = currentRequest();
+    asked.maxIterations = startingIterations();
+    m_generation = m_engine->request(asked, { static_cast<int>(focus.x()), static_cast<int>(focus.y()) });
     m_awaitingFirstPixels = true;
     update();
 }
@@ -209,6 +223,8 @@ void FractalCanvas::takeChanges()
     }
     m_sinceTaken.start();
     m_failure = QString::fromStdString(m_picture.failure());
+    if (m_picture.generation() == m_generation)
+        takeLimit();
     if (*changed) {
         update();
         // The pointer is where it was, but what lies under it has become known.
@@ -219,6 +235,15 @@ void FractalCanvas::takeChanges()
         m_frameTime = m_picture.frameTime();
         emit completed();
     }
+}
+
+/// Takes over the automatic limit of the newest request once it is chosen; until then, the last one stands.
+void FractalCanvas::takeLimit()
+{
+    if (m_fixedMaxIterations || !m_picture.limit() || m_picture.limit() == m_automaticLimit)
+        return;
+    m_automaticLimit = m_picture.limit();
+    emit iterationsChanged();
 }
 
 void FractalCanvas::changeView(const PlaneView& view)

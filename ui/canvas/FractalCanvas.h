@@ -56,8 +56,10 @@ public:
     std::optional<std::int32_t> fixedMaxIterations() const { return m_fixedMaxIterations; }
     /// Empty: automatic.
     void setFixedMaxIterations(std::optional<std::int32_t> maxIterations);
-    /// The limit in force.
+    /// The limit in force. Automatic: the last that was chosen, until the one of a changed view is.
     std::int32_t maxIterations() const;
+    /// How the limit in force was chosen; empty while that is not known, and where it is fixed.
+    const std::optional<IterationLimit>& automaticLimit() const { return m_automaticLimit; }
 
     void setArithmetic(Arithmetic arithmetic);
     void setSimd(SimdLevel simd);
@@ -80,6 +82,8 @@ public:
 
 signals:
     void viewChanged(const escapade::PlaneView& view);
+    /// maxIterations() or automaticLimit() changed.
+    void iterationsChanged();
     /// A click without a drag, or the marker being dragged: this point was picked.
     void pointPicked(const escapade::PlanePoint& point);
     void hovered(const escapade::HoverInfo& info);
@@ -107,12 +111,15 @@ private:
 
     Size pixelSize() const;
     QPointF toPixels(QPointF position) const;
+    Formula formula() const;
+    std::int32_t startingIterations() const;
     PlanePoint planePointAt(QPointF position) const;
     QPointF positionOf(const PlanePoint& point) const;
     bool isOnMarker(QPointF position) const;
     void request();
     void changesAnnounced();
     void takeChanges();
+    void takeLimit();
     void changeView(const PlaneView& view);
     void zoomAbout(QPointF position, double factor);
     void beginGesture(const QMouseEvent& event);
@@ -124,6 +131,7 @@ private:
     PlaneView m_view;
     PlanePoint m_juliaParameter;
     std::optional<std::int32_t> m_fixedMaxIterations;
+    std::optional<IterationLimit> m_automaticLimit;
     Arithmetic m_arithmetic = Arithmetic::Strict;
     std::optional<PlanePoint> m_marker;
     std::chrono::nanoseconds m_frameTime {};

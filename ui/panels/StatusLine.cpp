@@ -1,18 +1,18 @@
 #include "ui/panels/StatusLine.h"
 
-#include "ui/text/Wording.h"
-
 #include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QLabel>
 
+#include <algorithm>
 #include <limits>
 
 namespace escapade {
 namespace {
 
 const QChar minusSign(0x2212);
+constexpr int widthMargin = 4;
 
 /// The number with its sign as people write it.
 QString signedText(const QString& number)
@@ -46,6 +46,8 @@ StatusLine::StatusLine(QWidget* parent)
         tr("What is known of the point: escaped; interior, proved; undecided at the iteration limit; or "
            "beyond the "
            "precision of the numbers in use"));
+    m_iterations = addField(tr("Iteration limit"), {});
+    m_iterations->setObjectName(QStringLiteral("iterationLimit"));
     m_magnification
         = addField(tr("Magnification"), tr("How many times closer than home the Mandelbrot view is"));
     m_tier = addField(tr("Number type"), tr("The numbers that compute the Mandelbrot view"));
@@ -77,6 +79,14 @@ void StatusLine::showMagnification(const ScaledDouble& magnification)
     m_magnification->setText(magnificationText(magnification));
 }
 
+void StatusLine::showIterations(const ShownLimit& limit)
+{
+    m_limit = limit;
+    m_iterations->setToolTip(iterationsExplanation(limit));
+    m_iterations->setAccessibleDescription(m_iterations->toolTip());
+    showLimit();
+}
+
 void StatusLine::showFrameTime(std::chrono::nanoseconds duration)
 {
     m_frameTime->setText(durationText(duration));
@@ -92,6 +102,7 @@ void StatusLine::changeEvent(QEvent* event)
 void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    fixLimitWidth();
     layout()->activate();
     showCoordinates();
 }
@@ -109,15 +120,14 @@ QLabel* StatusLine::addField(const QString& accessibleName, const QString& tip)
 void StatusLine::fixWidths()
 {
     const QFontMetrics metrics = fontMetrics();
-    constexpr int margin = 4;
     const auto fix = [&](QLabel* field, const QString& longest) {
-        field->setFixedWidth(metrics.horizontalAdvance(longest) + margin);
+        field->setFixedWidth(metrics.horizontalAdvance(longest) + widthMargin);
     };
     fix(m_count, tr("count %1").arg(std::numeric_limits<std::int32_t>::max()));
     int labelWidth = 0;
     for (int label = 0; label < labelCount; ++label)
         labelWidth = std::max(labelWidth, metrics.horizontalAdvance(labelText(static_cast<Label>(label))));
-    m_label->setFixedWidth(labelWidth + margin);
+    m_label->setFixedWidth(labelWidth + widthMargin);
     fix(m_magnification, QStringLiteral("8.88e88888x"));
     fix(m_tier, m_tier->text());
     const QString shortTime = durationText(std::chrono::milliseconds(888));
@@ -126,6 +136,42 @@ void StatusLine::fixWidths()
     fix(m_frameTime, shortIsWider ? shortTime : longTime);
     m_magnification->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_frameTime->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    fixLimitWidth();
+}
+
+/// The width of texts about an automatic limit of the usual size.
+int StatusLine::widthOfLimits(QString (*text)(const ShownLimit&)) const
+{
+    constexpr std::int32_t limit = 888'888;
+    constexpr double share = 0.0008;
+    int widest = 0;
+    for (const LimitReason reason : { LimitReason::FewUndecided, LimitReason::Settled,
+             LimitReason::NothingEscapes, LimitReason::Largest }) {
+        const ShownLimit shown { limit, false, IterationLimit { limit, reason, share, share, limit } };
+        widest = std::max(widest, fontMetrics().horizontalAdvance(text(shown)));
+    }
+    return widest;
+}
+
+/// The limit is told at length where that leaves room for a point with all of a double's digits.
+void StatusLine::fixLimitWidth()
+{
+    const int point
+        = fontMetrics().horizontalAdvance(QStringLiteral("-0.888888888888888 + 0.888888888888888 i"));
+    int others = layout()->contentsMargins().left() + 6 * layout()->spacing();
+    for (const QLabel* field : { m_count, m_label, m_magnification, m_tier, m_frameTime })
+        others += field->width();
+    const int atLength = widthOfLimits(iterationsText);
+    m_limitAtLength = width() >= point + others + atLength + widthMargin;
+    m_iterations->setFixedWidth(
+        (m_limitAtLength ? atLength : widthOfLimits(iterationsShortText)) + widthMargin);
+    showLimit();
+}
+
+void StatusLine::showLimit()
+{
+    const QString text = m_limitAtLength ? iterationsText(m_limit) : iterationsShortText(m_limit);
+    m_iterations->setText(fontMetrics().elidedText(text, Qt::ElideRight, m_iterations->width()));
 }
 
 /// Numbers too long for the field lose digits in their middle: those at the end are the ones that move.

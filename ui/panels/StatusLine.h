@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/canvas/FractalCanvas.h"
+#include "ui/text/Wording.h"
 
 #include <QWidget>
 
@@ -8,9 +9,9 @@ class QLabel;
 
 namespace escapade {
 
-/// What the status bar says: the point under the pointer with its count and label, and the magnification, the
-/// number type and the frame time of the Mandelbrot view. Every field keeps its place and width whatever it
-/// says.
+/// What the status bar says: the point under the pointer with its count and label; the iteration limit and
+/// where it comes from, the magnification, the number type and the frame time of the Mandelbrot view. Every
+/// field keeps its place and width whatever it says.
 class StatusLine : public QWidget
 {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
     void showHover(const HoverInfo& info);
     void clearHover();
     void showMagnification(const ScaledDouble& magnification);
+    void showIterations(const ShownLimit& limit);
     void showFrameTime(std::chrono::nanoseconds duration);
 
 protected:
@@ -31,11 +33,17 @@ private:
     QLabel* addField(const QString& accessibleName, const QString& tip);
     void fixWidths();
     void showCoordinates();
+    void showLimit();
+    void fixLimitWidth();
+    int widthOfLimits(QString (*text)(const ShownLimit&)) const;
 
     std::optional<PlanePoint> m_point;
+    ShownLimit m_limit;
+    bool m_limitAtLength = false;
     QLabel* m_coordinates;
     QLabel* m_count;
     QLabel* m_label;
+    QLabel* m_iterations;
     QLabel* m_magnification;
     QLabel* m_tier;
     QLabel* m_frameTime;

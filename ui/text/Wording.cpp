@@ -1,6 +1,7 @@
 #include "ui/text/Wording.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 #include <algorithm>
 #include <cmath>
@@ -33,6 +34,62 @@ DecimalParts decimalParts(const ScaledDouble& value)
         ++exponent;
     }
     return { mantissa, exponent };
+}
+
+QString percentText(double share)
+{
+    const double percent = 100 * share;
+    if (percent > 0 && percent < 0.005)
+        return Wording::tr("<0.01 %");
+    const int decimals = percent == 0 || percent >= 10 ? 0 : percent < 0.1 ? 2 : 1;
+    return Wording::tr("%1 %").arg(QLocale().toString(percent, 'f', decimals));
+}
+
+enum class Length { Usual, Short };
+
+/// Why a limit is what it is, in a few words.
+QString limitReasonText(const ShownLimit& shown, Length length)
+{
+    if (shown.fixed)
+        return Wording::tr("fixed");
+    if (!shown.chosen)
+        return Wording::tr("automatic");
+    switch (shown.chosen->reason) {
+    case LimitReason::FewUndecided:
+        return Wording::tr("%1 undecided").arg(percentText(shown.chosen->undecidedShare));
+    case LimitReason::Settled:
+        return length == Length::Short
+            ? Wording::tr("settled")
+            : Wording::tr("doubling changed %1").arg(percentText(shown.chosen->lastDoublingChanged));
+    case LimitReason::NothingEscapes:
+        return Wording::tr("nothing escapes");
+    case LimitReason::Largest:
+        return Wording::tr("the largest");
+    }
+    return {};
+}
+
+/// The same in sentences.
+QString limitReasonSentence(const IterationLimit& chosen)
+{
+    const QLocale locale;
+    switch (chosen.reason) {
+    case LimitReason::FewUndecided:
+        return Wording::tr("Only %1 of the view are undecided at it.")
+            .arg(percentText(chosen.undecidedShare));
+    case LimitReason::Settled:
+        return Wording::tr("The last doubling, from %1, changed only %2 of the pixels; %3 are undecided.")
+            .arg(locale.toString(chosen.limit / 2), percentText(chosen.lastDoublingChanged),
+                percentText(chosen.undecidedShare));
+    case LimitReason::NothingEscapes:
+        return Wording::tr(
+            "No point that was tried escapes within %1 iterations, so it stays where it starts.")
+            .arg(locale.toString(chosen.triedUpTo));
+    case LimitReason::Largest:
+        return Wording::tr("It is the largest automatic one, although %1 of the view are undecided at it.")
+            .arg(percentText(chosen.undecidedShare));
+    }
+    return {};
 }
 
 } // namespace
@@ -82,6 +139,33 @@ QString durationText(std::chrono::nanoseconds duration)
     if (milliseconds < 1000)
         return Wording::tr("%1 ms").arg(QString::number(milliseconds, 'f', 0));
     return Wording::tr("%1 s").arg(QString::number(milliseconds / 1000, 'f', milliseconds < 10'000 ? 2 : 1));
+}
+
+QString iterationsText(const ShownLimit& shown)
+{
+    const QString number = QLocale().toString(shown.limit);
+    const QString reason = limitReasonText(shown, Length::Usual);
+    return shown.chosen ? Wording::tr("Iterations %1 (automatic: %2)").arg(number, reason)
+                        : Wording::tr("Iterations %1 (%2)").arg(number, reason);
+}
+
+QString iterationsShortText(const ShownLimit& shown)
+{
+    return Wording::tr("limit %1: %2")
+        .arg(QLocale().toString(shown.limit), limitReasonText(shown, Length::Short));
+}
+
+QString iterationsExplanation(const ShownLimit& shown)
+{
+    const QString number = QLocale().toString(shown.limit);
+    if (shown.fixed)
+        return Wording::tr("Points count as undecided after %1 iterations; this limit is fixed.").arg(number);
+    const QString automatic
+        = Wording::tr("Points count as undecided after %1 iterations; this limit was chosen for the view.")
+              .arg(number);
+    return shown.chosen
+        ? Wording::tr("%1 %2", "two sentences").arg(automatic, limitReasonSentence(*shown.chosen))
+        : automatic;
 }
 
 QString simdText(SimdLevel level)

@@ -48,7 +48,7 @@ void PictureControls::showMaxIterations(std::int32_t maxIterations)
 void PictureControls::setUpIterations()
 {
     m_automatic->setObjectName(QStringLiteral("automaticIterations"));
-    m_automatic->setToolTip(tr("Let the iteration limit grow with the magnification"));
+    m_automatic->setToolTip(tr("Choose an iteration limit for each view: the status bar says why that one"));
     m_automatic->setStatusTip(m_automatic->toolTip());
     m_iterations->setObjectName(QStringLiteral("iterationsSpinBox"));
     m_iterations->setRange(1, std::numeric_limits<std::int32_t>::max());

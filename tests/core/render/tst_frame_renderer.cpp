@@ -154,24 +154,6 @@ private slots:
         canceller.join();
         QVERIFY(!report.completed);
     }
-
-    void automaticIterationsGrowWithDepth()
-    {
-        const PlaneView home = mandelbrotHome();
-        QCOMPARE(automaticMaxIterations(Formula::Mandelbrot, home), 500);
-        PlaneView view = home;
-        std::int32_t last = 0;
-        for (int level = 0; level < 60; ++level) {
-            const std::int32_t now = automaticMaxIterations(Formula::Mandelbrot, view);
-            QVERIFY(now >= last);
-            QCOMPARE(now % 100, 0);
-            last = now;
-            view = zoomed(view, { 100, 100 }, 50, 50, 2);
-        }
-        QVERIFY(last > 10000);
-        view.extentHeight = view.extentWidth = decimal("1e-900000");
-        QVERIFY(automaticMaxIterations(Formula::Mandelbrot, view) <= 10'000'000);
-    }
 };
 
 QTEST_APPLESS_MAIN(FrameRendererTest)

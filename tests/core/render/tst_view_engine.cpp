@@ -2,6 +2,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <semaphore>
 
@@ -21,6 +22,32 @@ RenderRequest viewOf(double magnification, Size size, std::int32_t maxIterations
     return request;
 }
 
+/// A view whose limit the engine has to choose.
+RenderRequest automaticView(const char* re, const char* im, const char* extent, Size size)
+{
+    const PlaneView view { *Decimal::parse(re), *Decimal::parse(im), *Decimal::parse(extent),
+        *Decimal::parse(extent) };
+    RenderRequest request;
+    request.viewport = Viewport::fit(view, size);
+    request.maxIterations = startingIterationLimit(request.formula, view);
+    request.automaticIterations = true;
+    return request;
+}
+
+/// Its limit is many times the one that the search starts from.
+RenderRequest seahorses(Size size)
+{
+    RenderRequest request = automaticView("-0.743643887037151", "0.131825904205330", "0.05", size);
+    request.maxIterations = 100;
+    return request;
+}
+
+/// The first pass takes a moment, the choice of the limit many seconds: near the tip of the elephant valley.
+RenderRequest slowToChoose(Size size)
+{
+    return automaticView("0.2500000001", "0", "1e-13", size);
+}
+
 /// An engine with a stand-in for the window: takes the changes whenever they are announced.
 struct Viewer
 {
@@ -38,6 +65,7 @@ struct Viewer
     {
         while (announced.try_acquire_for(patience)) {
             const DisplayUpdate update = take();
+            limit = update.limit;
             if (update.isFirst)
                 generations.push_back(update.generation);
             newest = update.generation;
@@ -59,6 +87,7 @@ struct Viewer
     Array2D<std::uint32_t> shown;
     std::vector<std::uint64_t> generations;
     std::uint64_t newest = 0;
+    std::optional<IterationLimit> limit; // of the update taken last
     FrameSample lastSample;
     std::atomic<int> samples = 0;
     std::counting_semaphore<> announced { 0 };
@@ -110,6 +139,7 @@ private slots:
         RenderRequest request;
         for (int step = 0; step < 60; ++step) {
             request = viewOf(std::exp2(step / 4.0), { 200, 150 });
+            request.automaticIterations = step % 2 == 0; // some are abandoned while their limit is chosen
             pool.setActive(1 + step % 4);
             viewer.engine.request(request, { step, step });
             if (step % 7 == 0)
@@ -183,6 +213,74 @@ private slots:
             request.shortcuts = Shortcuts::none(); // never ends by itself
             viewer.engine.request(request, {});
             std::this_thread::sleep_for(std::chrono::milliseconds(round % 5));
+        }
+    }
+
+    void anAutomaticLimitIsChosen()
+    {
+        WorkerPool pool(4);
+        for (const Size size : { Size { 131, 77 }, Size { 320, 200 } }) {
+            Viewer viewer(pool);
+            RenderRequest request = seahorses(size);
+            const Result<IterationLimit> expected = chooseIterationLimit(pool, request, {});
+            QVERIFY(expected.has_value());
+            QVERIFY(expected->limit >= 8 * request.maxIterations);
+            viewer.engine.request(request, {});
+            QVERIFY(viewer.waitForCompletion());
+            QCOMPARE(viewer.limit, std::optional(*expected));
+            request.maxIterations = expected->limit;
+            QVERIFY(viewer.shown == expectedPixels(pool, request, builtinPalettes().front()));
+            const auto frame = viewer.engine.completeFrame();
+            QCOMPARE(frame->request, request);
+            Frame fresh;
+            renderFrame(pool, request, {}, fresh);
+            QVERIFY(frame->counts == fresh.counts);
+            QVERIFY(frame->labels == fresh.labels);
+            QTRY_COMPARE(viewer.samples.load(), 1);
+            QCOMPARE(viewer.lastSample.work, static_cast<double>(pixelIterations(fresh)));
+
+            // The next picture knows nothing of it.
+            viewer.engine.request(viewOf(3, size), {});
+            QVERIFY(viewer.waitForCompletion());
+            QVERIFY(!viewer.limit);
+            QCOMPARE(viewer.engine.completeFrame()->request.maxIterations, 300);
+        }
+    }
+
+    void aLimitThatIsBeingChosenGivesWay()
+    {
+        WorkerPool pool(2);
+        Viewer viewer(pool);
+        viewer.engine.request(slowToChoose({ 320, 200 }), {});
+        // There is a picture before there is a limit.
+        std::optional<IterationLimit> limit;
+        QTRY_VERIFY_WITH_TIMEOUT((limit = viewer.take().limit,
+                                     viewer.shown.size() == Size({ 320, 200 })
+                                         && std::ranges::count(viewer.shown.values(), 0U) == 0),
+            60000);
+        std::this_thread::sleep_for(100ms);
+        QVERIFY(!limit && !viewer.take().limit);
+        QVERIFY(!viewer.engine.isComplete());
+        // Colours change, and it begins again.
+        const Palette& other = builtinPalettes().back();
+        viewer.engine.setPalette(other);
+        const std::uint32_t black = ColorTable(other).interior();
+        // Much sooner than a limit is found.
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.take(), viewer.shown.at(0, 0) == black), 8000);
+        viewer.engine.setSimd(SimdLevel::Scalar);
+        const RenderRequest request = viewOf(3, { 60, 60 });
+        viewer.engine.request(request, {});
+        QVERIFY(viewer.waitForCompletion());
+        QVERIFY(viewer.shown == expectedPixels(pool, request, other));
+    }
+
+    void destroyingWhileALimitIsChosenReturns()
+    {
+        WorkerPool pool(2);
+        for (int round = 0; round < 5; ++round) {
+            Viewer viewer(pool);
+            viewer.engine.request(slowToChoose({ 100, 80 }), {});
+            std::this_thread::sleep_for(std::chrono::milliseconds(20 * round));
         }
     }
 
