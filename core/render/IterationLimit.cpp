@@ -54,9 +54,9 @@ public:
         // Each tile has samples of its own, so storing needs no lock.
         const JobReport report = renderPass(
             m_pool, m_request, m_lattice, m_pass, m_tiles, m_settings, [this](const TileResult& tile) {
-                for (std::size_t n = 0; n < tile.samples.size(); ++n)
-                    m_labels.at(tile.samples[n].x / m_pass.divider, tile.samples[n].y / m_pass.divider)
-                        = tile.labels[n];
+                forEachSample(tile, [&](Point sample, std::size_t n) {
+                    m_labels.at(sample.x / m_pass.divider, sample.y / m_pass.divider) = tile.labels[n];
+                });
             });
         const auto escaped = std::ranges::count(m_labels.values(), Label::Escaped);
         m_changed = escaped - m_escaped;

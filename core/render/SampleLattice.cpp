@@ -36,10 +36,7 @@ SampleLattice::SampleLattice(const RenderRequest& request)
     }
     m_hasBeyondPrecision = std::ranges::find(m_coarseRe, true) != m_coarseRe.end()
         || std::ranges::find(m_coarseIm, true) != m_coarseIm.end();
-    // Shorter orbits are over before a disc could pay.
-    constexpr std::int32_t fewIterations = 512;
-    if (request.formula == Formula::Mandelbrot && request.shortcuts.discs
-        && request.maxIterations > fewIterations && !m_hasBeyondPrecision)
+    if (request.formula == Formula::Mandelbrot && request.shortcuts.discs && !m_hasBeyondPrecision)
         m_discs
             = std::make_unique<InteriorDiscs>(m_re.front(), m_re.back(), m_im.back(), m_im.front(), spacing);
 }

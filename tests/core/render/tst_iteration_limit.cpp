@@ -219,9 +219,14 @@ private slots:
             if (!isAvailable(simd) || !supports(simd, request.arithmetic))
                 continue;
             for (const int threads : { 1, 2, 3 }) {
-                for (const int tileSize : { 5, 32, 64 })
-                    QCOMPARE(chosen(pool, request, { simd, tileSize, threads, Priority::Laboratory, {} }),
-                        expected);
+                for (const int tileSize : { 5, 32, 64 }) {
+                    RenderSettings settings;
+                    settings.simd = simd;
+                    settings.tileSize = tileSize;
+                    settings.threads = threads;
+                    settings.priority = Priority::Laboratory;
+                    QCOMPARE(chosen(pool, request, settings), expected);
+                }
             }
         }
     }
