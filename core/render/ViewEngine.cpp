@@ -9,6 +9,14 @@ namespace {
 
 constexpr int usualDivider = 8;
 constexpr std::chrono::milliseconds coarsestPassBudget { 12 };
+/// Coarse passes have few samples, which must still make tiles for all workers.
+constexpr int coarseTileSize = 32;
+
+int tileSizeOf(const Pass& pass)
+{
+    return pass.divider > 2 ? coarseTileSize : RenderSettings {}.tileSize;
+}
+
 /// A coarsest pass is protected from newer requests for this long.
 constexpr std::chrono::milliseconds coarsestPassGrace { 50 };
 
@@ -147,8 +155,7 @@ void ViewEngine::render(Mailbox mail)
 /// newer request or the end came first.
 bool ViewEngine::runPass(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass)
 {
-    std::vector<Rect> tiles
-        = planTiles(mail.request.viewport.size, pass, RenderSettings {}.tileSize, mail.focus);
+    std::vector<Rect> tiles = planTiles(mail.request.viewport.size, pass, tileSizeOf(pass), mail.focus);
     while (const auto settings = beginWork(mail)) {
         noteSimd(pass, settings->simd);
         const JobReport report = runTiles(mail, lattice, pass, tiles, *settings);

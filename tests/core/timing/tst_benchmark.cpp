@@ -45,8 +45,17 @@ struct Script
     }
 };
 
-const std::vector<BenchSetting> twoSettings { { 1, SimdLevel::Avx2, Arithmetic::Strict },
-    { 2, SimdLevel::Avx2, Arithmetic::Strict } };
+BenchSetting setting(int threads, SimdLevel simd, Arithmetic arithmetic)
+{
+    BenchSetting made;
+    made.threads = threads;
+    made.simd = simd;
+    made.arithmetic = arithmetic;
+    return made;
+}
+
+const std::vector<BenchSetting> twoSettings { setting(1, SimdLevel::Avx2, Arithmetic::Strict),
+    setting(2, SimdLevel::Avx2, Arithmetic::Strict) };
 
 } // namespace
 
@@ -97,7 +106,7 @@ void tst_benchmark::noticesOtherBits()
 {
     Script script;
     const auto result
-        = runBenchmark(script.benchCase(), { { 2, SimdLevel::Avx2, Arithmetic::Fused } }, 1, {}, [] {});
+        = runBenchmark(script.benchCase(), { setting(2, SimdLevel::Avx2, Arithmetic::Fused) }, 1, {}, [] {});
     QVERIFY(result);
     QVERIFY(!result->rows[0].identical);
     QVERIFY(!result->rows[0].speedUp); // one thread was not measured
@@ -107,8 +116,8 @@ void tst_benchmark::leavesOutWhatCannotDiffer()
 {
     Script script;
     BenchCase benchCase = script.benchCase();
-    const std::vector<BenchSetting> settings { { 1, SimdLevel::Sse2, Arithmetic::Strict },
-        { 1, SimdLevel::Sse2, Arithmetic::Fused }, { 1, SimdLevel::Avx2, Arithmetic::Fused } };
+    const std::vector<BenchSetting> settings { setting(1, SimdLevel::Sse2, Arithmetic::Strict),
+        setting(1, SimdLevel::Sse2, Arithmetic::Fused), setting(1, SimdLevel::Avx2, Arithmetic::Fused) };
     QCOMPARE(usableSettings(benchCase, settings), (std::vector { settings[0], settings[2] }));
     benchCase.isPicture = false;
     QCOMPARE(usableSettings(benchCase, settings), (std::vector { settings[0] }));
