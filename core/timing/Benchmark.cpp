@@ -48,7 +48,8 @@ public:
 private:
     bool takeReference()
     {
-        const auto reference = m_case.run({ 1, SimdLevel::Scalar, Arithmetic::Strict, EscapeMethod::Compaction, {}, 0 }, m_cancel);
+        const auto reference = m_case.run(
+            { 1, SimdLevel::Scalar, Arithmetic::Strict, EscapeMethod::Compaction, {}, 0 }, m_cancel);
         if (!reference)
             return false;
         m_fingerprint = reference->fingerprint;
@@ -134,9 +135,16 @@ std::vector<BenchSetting> usableSettings(
 {
     std::vector<BenchSetting> usable;
     for (const BenchSetting& setting : settings) {
-        const BenchSetting plain { setting.threads, setting.simd, Arithmetic::Strict, EscapeMethod::Compaction, {}, 0 };
-        BenchSetting mine = benchCase.isPicture ? setting : plain;
-        if (std::ranges::find(usable, mine) == usable.end() && supports(mine.simd, mine.arithmetic))
+        BenchSetting mine;
+        mine.threads = setting.threads;
+        mine.simd = setting.simd;
+        mine.arithmetic = setting.arithmetic;
+        if (benchCase.isPicture)
+            mine = setting;
+        else if (setting.arithmetic == Arithmetic::Fused)
+            continue;
+        const bool isNew = std::ranges::find(usable, mine) == usable.end();
+        if (isNew && supports(mine.simd, mine.arithmetic))
             usable.push_back(mine);
     }
     return usable;

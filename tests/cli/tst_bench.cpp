@@ -97,6 +97,7 @@ private slots:
     void automaticIterations();
     void fusedDiffers();
     void withoutOneThread();
+    void eachShortcutAndKernelAlone();
     void csv();
     void badInput_data();
     void badInput();
@@ -234,6 +235,30 @@ void tst_bench::withoutOneThread()
     QVERIFY(row["efficiency"].isNull());
 }
 
+void tst_bench::eachShortcutAndKernelAlone()
+{
+    const QString file = m_folder.filePath("alone.json");
+    const CliResult result = runCli({ "bench", "--view", m_view, "--size", "48x40", "--threads", "1",
+        "--kernel", "block,compaction", "--shortcuts", "none,closed-form,cycles,discs,all", "--tile", "16,64",
+        "--naive-threads", "2", "--repeats", "1", "--json", file });
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QFile json(file);
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    const QJsonObject one
+        = QJsonDocument::fromJson(json.readAll()).object()["results"].toArray()[0].toObject();
+    QVERIFY(one["naive"].toObject()["identical"].toBool());
+    QStringList contestants;
+    for (const QJsonValue value : one["rows"].toArray()) {
+        const QJsonObject row = value.toObject();
+        QVERIFY(row["identical"].toBool());
+        contestants += row["kernel"].toString() + " " + row["shortcuts"].toString() + " "
+            + QString::number(row["tile"].toInt());
+    }
+    QCOMPARE(contestants.size(), 2 * 5 * 2);
+    QCOMPARE(contestants.removeDuplicates(), 0);
+    QVERIFY(contestants.contains("block closed-form 16"));
+}
+
 void tst_bench::csv()
 {
     const QString name = m_folder.filePath("table.csv");
@@ -247,7 +272,7 @@ void tst_bench::csv()
     for (const QByteArray& line : lines)
         QCOMPARE(line.count(','), lines[0].count(','));
     QVERIFY(lines[1].startsWith("\"mandelbrot view.toml\",1,"));
-    QVERIFY(lines[2].endsWith(",yes"));
+    QVERIFY(lines[2].endsWith(",yes,compaction,view,usual"));
 }
 
 void tst_bench::badInput_data()
@@ -278,6 +303,14 @@ void tst_bench::badInput_data()
     add({ "--workload", "diffusion", "--arithmetic", "fused" }, "diffusion");
     for (const char* text : { "", "0", "-1", "x", "nan", "1001", "1e300", "2.5" })
         add({ "--repeats", text }, "--repeats");
+    for (const char* text : { "", "x", "block,", "Block" })
+        add({ "--kernel", text }, "--kernel");
+    for (const char* text : { "", "some", "all,", "closed form" })
+        add({ "--shortcuts", text }, "--shortcuts");
+    for (const char* text : { "", "0", "257", "-3", "1e2", "32,x" })
+        add({ "--tile", text }, "--tile");
+    for (const char* text : { "", "0", "-1", "1000000", "two" })
+        add({ "--naive-threads", text }, "--naive-threads");
     for (const char* text : { "", "0x0", "10", "10x", "x10", "-5x5", "100000x100000", "nanxnan", "1e2x1" })
         add({ "--size", text }, "--size");
     add({ "--json", "/nonexistent/folder/x.json" }, "/nonexistent/folder/x.json");
