@@ -307,7 +307,7 @@ void tst_bench::badInput_data()
         add({ "--kernel", text }, "--kernel");
     for (const char* text : { "", "some", "all,", "closed form" })
         add({ "--shortcuts", text }, "--shortcuts");
-    for (const char* text : { "", "0", "257", "-3", "1e2", "32,x" })
+    for (const char* text : { "", "0", "257", "-3", "1e3", "32,x" })
         add({ "--tile", text }, "--tile");
     for (const char* text : { "", "0", "-1", "1000000", "two" })
         add({ "--naive-threads", text }, "--naive-threads");

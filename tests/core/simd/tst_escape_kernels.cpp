@@ -115,7 +115,8 @@ std::vector<std::pair<std::string, Kernel>> allKernels()
     for (const SimdLevel level : allSimdLevels) {
         if (!isAvailable(level))
             continue;
-        kernels.push_back({ std::string(simdName(level)) + " compaction", { level, EscapeMethod::Compaction } });
+        kernels.push_back(
+            { std::string(simdName(level)) + " compaction", { level, EscapeMethod::Compaction } });
         kernels.push_back({ std::string(simdName(level)) + " block", { level, EscapeMethod::Block } });
     }
     return kernels;
@@ -283,6 +284,38 @@ private slots:
         }
     }
 
+    void anOrbitThatComesBackLateKeepsItsFirstCount()
+    {
+        // The same where kernels do not look at every step any more: from a point that leaves and comes back,
+        // twenty steps of z = +-sqrt(z' + 2.5) backwards along points inside radius 2.
+        std::mt19937_64 random(11);
+        std::uniform_real_distribution<double> beforeLeaving(0.5, 0.75);
+        std::uniform_int_distribution<int> depth(15, 22);
+        Points points;
+        int deceptive = 0; // out at some step after the sixteenth, in again at the twenty-fourth
+        while (points.size() < 600) {
+            double z = beforeLeaving(random);
+            for (int n = depth(random); n > 0; --n) {
+                const double root = std::sqrt(z + 2.5);
+                z = random() % 2 == 0 || std::sqrt(root + 2.5) > 2 ? -root : root;
+            }
+            const std::int32_t count = naiveEscapeCount(z, 0, -2.5, 0, 200);
+            if (count < 16 || count == 200)
+                continue;
+            double x = z;
+            for (int n = 0; n < 24; ++n)
+                x = x * x - 2.5;
+            deceptive += count < 23 && std::abs(x) <= 2 ? 1 : 0;
+            points.add(z, 0, -2.5, 0);
+        }
+        QVERIFY2(deceptive > 20, qPrintable(QString::number(deceptive)));
+        for (const auto& [name, kernel] : allKernels()) {
+            const Points result = iterated(points, kernel, Arithmetic::Strict, 200, Shortcuts::On);
+            for (std::size_t i = 0; i < points.cRe.size(); ++i)
+                QCOMPARE(result.counts[i], naiveEscapeCount(points.startRe[i], 0, -2.5, 0, 200));
+        }
+    }
+
     void interiorIsNeverClaimedForAPointThatLeaves()
     {
         // Around the rim of the cardioid, the disc and the cusp, with a limit high enough to decide most of
@@ -302,7 +335,8 @@ private slots:
                 points.add(0, 0, -1 + mRe / 4, mIm / 4);
         }
         constexpr std::int32_t limit = 20000;
-        const Points result = iterated(points, Kernel { bestSimdLevel() }, Arithmetic::Strict, limit, Shortcuts::On);
+        const Points result
+            = iterated(points, Kernel { bestSimdLevel() }, Arithmetic::Strict, limit, Shortcuts::On);
         int interior = 0;
         for (std::size_t i = 0; i < points.cRe.size(); ++i) {
             QCOMPARE(result.counts[i], naiveEscapeCount(0, 0, points.cRe[i], points.cIm[i], limit));
