@@ -131,8 +131,8 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.cycleCheck = request.shortcuts.cycleCheck;
     const ProofContext proofs { lattice.discs(), job.cRe, job.cIm };
-    // Shorter orbits are over before a disc could pay.
-    constexpr std::int32_t fewIterations = 512;
+    // Orbits of this length are over, or found to repeat, before a disc would pay.
+    constexpr std::int32_t fewIterations = 2000;
     if (lattice.discs() != nullptr && request.maxIterations > fewIterations) {
         job.findProved = findProved;
         job.proofContext = &proofs;

@@ -60,7 +60,7 @@ struct Queue
 };
 
 /// Counts have 31 bits and points 20 at most, so that both fit into a double's 53.
-constexpr std::int64_t entryFactor = 1 << 20;
+constexpr std::uint64_t entryFactor = 1U << 20;
 
 inline Vec entryOf(Vec point, Vec count)
 {
@@ -191,7 +191,8 @@ enum class Phase {
 };
 
 /// Replays orbits that leave within a run and may come back, step by step: z becomes z_(count + 1).
-template <bool fused> inline void replay(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
+template <bool fused>
+[[gnu::always_inline]] inline void replay(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
 {
     Mask inside[drainVectors];
     for (int v = 0; v < drainVectors; ++v)
@@ -211,7 +212,8 @@ template <bool fused> inline void replay(Escaped<drainVectors>& points, Vec (&co
 }
 
 /// replay() and finish() in one, stride by stride, for |c| <= 2 and orbits that do not come back.
-template <bool fused> inline void replayAndFinish(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
+template <bool fused>
+[[gnu::always_inline]] inline void replayAndFinish(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
 {
     Mask pending[drainVectors];
     Vec size2[drainVectors];
@@ -252,7 +254,8 @@ template <bool fused> inline void replayAndFinish(Escaped<drainVectors>& points,
 
 /// Finishes points of counted runs, which were so many steps shorter than the stride.
 template <bool fused>
-inline void finishCounted(Escaped<drainVectors>& points, const Vec (&counts)[drainVectors], int missing)
+[[gnu::always_inline]] inline void finishCounted(
+    Escaped<drainVectors>& points, const Vec (&counts)[drainVectors], int missing)
 {
     for (int v = 0; v < drainVectors; ++v) {
         for (int step = 0; step < missing; ++step)
@@ -278,9 +281,9 @@ template <bool fused, Phase phase>
     double crOf[drainPoints];
     double ciOf[drainPoints];
     for (int n = 0; n < drainPoints; ++n) {
-        const auto entry = static_cast<std::int64_t>(queue.entry[base + n]);
+        const auto entry = static_cast<std::uint64_t>(static_cast<std::int64_t>(queue.entry[base + n]));
         pointOf[n] = static_cast<int>(entry % entryFactor);
-        countOf[n] = static_cast<double>(entry / entryFactor);
+        countOf[n] = static_cast<double>(static_cast<std::int64_t>(entry / entryFactor));
     }
     for (int n = 0; n < drainPoints; ++n) {
         crOf[n] = job.cRe[pointOf[n]];

@@ -53,7 +53,7 @@ template <int vectorCount> struct Escaped
 /// |z^2 + c| >= |z|^2 - |c| > |z| (R - 1) >= |z|. For Mandelbrot and for |c| <= 2 that is radius 2 itself;
 /// for a Julia set with |c| > 2 the count is still that of radius 2, and the orbit goes on here until it is
 /// beyond R (for c = -6 the point 3 is outside radius 2 and fixed: it stays undecided).
-template <bool fused, int vectorCount> inline void finish(Escaped<vectorCount>& points)
+template <bool fused, int vectorCount> [[gnu::always_inline]] inline void finish(Escaped<vectorCount>& points)
 {
     Vec radius2[vectorCount];
     Vec size2[vectorCount];
@@ -88,8 +88,9 @@ inline Vec stepsToStride(Vec counts)
     double steps[width];
     store(steps, counts);
     for (int lane = 0; lane < width; ++lane) {
-        const auto count = static_cast<std::int64_t>(steps[lane]);
-        steps[lane] = static_cast<double>(smoothStride - 1 - count % smoothStride);
+        const auto count = static_cast<std::uint64_t>(static_cast<std::int64_t>(steps[lane]));
+        steps[lane] = static_cast<double>(
+            smoothStride - 1 - static_cast<std::int64_t>(count % static_cast<std::uint64_t>(smoothStride)));
     }
     return load(steps);
 }

@@ -165,7 +165,7 @@ private slots:
                 { decimal(place.re + extent / 3 * unit(random)),
                     decimal(place.im + extent / 3 * unit(random)), decimal(extent), decimal(extent) },
                 { 24, 24 });
-            request.maxIterations = 1500;
+            request.maxIterations = 2100;
             request.shortcuts = { false, false, true };
             const Frame frame = rendered(pool, request, settings);
             const std::int64_t here = pixelsByLabel(frame)[static_cast<std::size_t>(Label::Interior)];
@@ -185,7 +185,7 @@ private slots:
     {
         WorkerPool pool(3);
         RenderRequest request;
-        request.maxIterations = 700; // few enough for points that only a disc proves
+        request.maxIterations = 2001; // few enough for points that only a disc proves
         request.viewport
             = Viewport::fit({ decimal(-0.125), decimal(0.75), decimal(0.25), decimal(0.25) }, { 128, 128 });
         RenderRequest moved = request;

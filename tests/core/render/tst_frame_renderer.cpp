@@ -50,7 +50,7 @@ private slots:
             << mandelbrot("-0.743643887037151", "0.131825904205330", "5e-5", { 97, 61 }, 2000);
         QTest::newRow("one pixel") << mandelbrot("-0.1", "0.9", "1e-9", { 1, 1 }, 1000);
         QTest::newRow("line") << mandelbrot("-1.25", "0.02", "0.1", { 257, 3 }, 500);
-        QTest::newRow("bulbs, with discs") << mandelbrot("-0.12", "0.8", "0.3", { 131, 97 }, 1500);
+        QTest::newRow("bulbs, with discs") << mandelbrot("-0.12", "0.8", "0.3", { 131, 97 }, 2100);
         RenderRequest julia = mandelbrot("0", "0", "3", { 101, 77 }, 400);
         julia.formula = Formula::Julia;
         julia.juliaRe = decimal("-1.1193");
@@ -90,7 +90,7 @@ private slots:
     void passesTogetherAreTheWholeFrame()
     {
         WorkerPool pool(4);
-        const RenderRequest request = mandelbrot("-0.12", "0.8", "0.3", { 83, 59 }, 900);
+        const RenderRequest request = mandelbrot("-0.12", "0.8", "0.3", { 83, 59 }, 2100);
         const Frame whole = rendered(pool, request, {});
         const SampleLattice lattice(request);
         for (const int tileSize : { 3, 32 }) {
