@@ -226,14 +226,16 @@ void addWhat(CLI::App& command, BenchOptions& options)
         ->type_name("NAME ...");
     command
         .add_option("--view", options.choice.views,
-            "Pictures: a (the whole set), b (a zoom), c (all interior, shortcuts off), d (a deep zoom), F and S (the "
+            "Pictures: a (the whole set), b (a zoom), c (all interior, shortcuts off), d (a deep zoom), F "
+            "and S (the "
             "whole set and a seahorse at 1920x1080) or a location file (default: a b c d)")
         ->type_name("VIEW ...");
     command
         .add_option_function<std::string>(
             "--size",
             [&options](const std::string& text) { options.choice.size = parseSize("--size", text); },
-            "Picture size in pixels (default: one for each view at which the naive loop takes about a second or "
+            "Picture size in pixels (default: one for each view at which the naive loop takes about a second "
+            "or "
             "less)")
         ->type_name("WxH");
 }
@@ -278,8 +280,8 @@ void addHow(CLI::App& command, BenchOptions& options)
         .add_option_function<std::string>(
             "--naive-threads",
             [&options](const std::string& text) {
-                options.choice.naiveThreads = static_cast<int>(orThrow(parseWhole("--naive-threads", text, 1,
-                    static_cast<std::uint64_t>(WorkerPool::defaultMembers()))));
+                options.choice.naiveThreads = static_cast<int>(orThrow(parseWhole(
+                    "--naive-threads", text, 1, static_cast<std::uint64_t>(WorkerPool::defaultMembers()))));
             },
             "Threads for the naive loop of pictures, a row each in turn (default: 1)")
         ->type_name("N");

@@ -39,8 +39,8 @@ Json toJson(const MachineInfo& machine)
 Json toJson(const BenchRow& row)
 {
     return { { "threads", row.setting.threads }, { "simd", simdName(row.setting.simd) },
-        { "arithmetic", arithmeticName(row.setting.arithmetic) }, { "kernel", methodName(row.setting.method) },
-        { "shortcuts", shortcutsName(row.setting.shortcuts) },
+        { "arithmetic", arithmeticName(row.setting.arithmetic) },
+        { "kernel", methodName(row.setting.method) }, { "shortcuts", shortcutsName(row.setting.shortcuts) },
         { "tile", row.setting.tileSize == 0 ? Json(nullptr) : Json(row.setting.tileSize) },
         { "wall_s", row.wallSeconds }, { "cpu_s", row.cpuSeconds }, { "wall_median_s", row.wall.median },
         { "wall_min_s", row.wall.min }, { "wall_max_s", row.wall.max }, { "cpu_median_s", row.cpuMedian },

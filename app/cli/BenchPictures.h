@@ -20,10 +20,10 @@ struct BenchPicture
     bool operator==(const BenchPicture&) const = default;
 };
 
-/// Four Mandelbrot views: a the whole set, b a zoom, c all interior with the shortcuts off, d a deep zoom in a
-/// seahorse valley. Sizes are chosen so that the naive loop takes a fraction of a second for each, unless one is
-/// given. (By name there are two more, in the size in which other programs are measured: F the whole set and S a
-/// seahorse.)
+/// Four Mandelbrot views: a the whole set, b a zoom, c all interior with the shortcuts off, d a deep zoom in
+/// a seahorse valley. Sizes are chosen so that the naive loop takes a fraction of a second for each, unless
+/// one is given. (By name there are two more, in the size in which other programs are measured: F the whole
+/// set and S a seahorse.)
 std::vector<BenchPicture> standardViews(std::optional<Size> size);
 
 /// The seeds' Julia set.

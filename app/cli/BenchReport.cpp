@@ -166,8 +166,8 @@ std::string toCsv(const BenchReport& report)
                 + (row.speedUp ? format("%.9g", *row.speedUp) : "") + ","
                 + (row.efficiency ? format("%.9g", *row.efficiency) : "")
                 + format(",%.9g,", row.factorOverNaive) + (row.identical ? "yes" : "no") + ","
-                + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + "," + tileName(row.setting.tileSize)
-                + "\n";
+                + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + ","
+                + tileName(row.setting.tileSize) + "\n";
         }
     }
     return text;

@@ -27,7 +27,7 @@ Array2D<std::int32_t> naiveJulia(const Viewport& viewport, double cRe, double cI
 /// The same on a pool, a row to each worker in turn, blocking: what a first parallel program does.
 Array2D<std::int32_t> naiveMandelbrot(WorkerPool& pool, int threads, const Viewport& viewport,
     std::int32_t maxIterations, const CancelToken& cancel = {});
-Array2D<std::int32_t> naiveJulia(WorkerPool& pool, int threads, const Viewport& viewport, double cRe, double cIm,
-    std::int32_t maxIterations, const CancelToken& cancel = {});
+Array2D<std::int32_t> naiveJulia(WorkerPool& pool, int threads, const Viewport& viewport, double cRe,
+    double cIm, std::int32_t maxIterations, const CancelToken& cancel = {});
 
 } // namespace escapade
