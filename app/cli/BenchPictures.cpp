@@ -24,11 +24,11 @@ constexpr Size defaultJuliaSize { 1024, 768 };
 
 struct StandardView
 {
-    const char* name;
-    const char* re;
-    const char* im;
-    const char* extent; ///< of the height; of wide pictures the width shows more
-    std::int32_t maxIterations;
+    const char* name = "";
+    const char* re = "";
+    const char* im = "";
+    const char* extent = ""; ///< of the height; of wide pictures the width shows more
+    std::int32_t maxIterations = 0;
     Shortcuts shortcuts;
     Size size;
 };
