@@ -8,7 +8,9 @@ namespace escapade {
 enum class Label : std::uint8_t {
     NotComputed, ///< No result yet.
     Escaped, ///< Left the radius beyond which no orbit returns.
-    Interior, ///< Proved to stay: inside the cardioid or the period-2 disc, or its orbit repeats bit for bit.
+    /// Proved to stay: inside the cardioid, the period-2 disc or a certified disc about a point with an
+    /// attracting cycle, or its orbit repeats bit for bit.
+    Interior,
     Undecided, ///< Reached the iteration limit.
     BeyondPrecision, ///< Its coordinates are too close to its neighbours' for the number type in use.
 };

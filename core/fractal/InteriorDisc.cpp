@@ -23,6 +23,20 @@ Complex times(Complex a, Complex b)
     return { a.real() * b.real() - a.imag() * b.imag(), a.real() * b.imag() + a.imag() * b.real() };
 }
 
+/// Quotients and moduli from + - * / and square roots only: libm's differ from machine to machine, and labels
+/// must not.
+Complex divided(Complex a, Complex b)
+{
+    const double size2 = std::norm(b);
+    const Complex product = times(a, std::conj(b));
+    return { product.real() / size2, product.imag() / size2 };
+}
+
+double modulus(Complex z)
+{
+    return std::sqrt(std::norm(z));
+}
+
 bool isOutside(Complex z)
 {
     return !(std::norm(z) <= 4);
@@ -72,7 +86,7 @@ std::optional<Complex> fixedPoint(Complex z, Complex c, int period)
         const Complex slope = at.z - 1.0;
         if (!(std::norm(slope) > 1e-8))
             return std::nullopt;
-        const Complex change = (at.value - z) / slope;
+        const Complex change = divided(at.value - z, slope);
         z -= change;
         if (isOutside(z))
             return std::nullopt;
@@ -90,12 +104,12 @@ bool mapsIntoItself(Complex z, Complex c, int period, double radius)
     Complex w = z;
     double r = radius;
     for (int n = 0; n < period; ++n) {
-        r = (2 * std::abs(w) * r + r * r + rounding) * (1 + 0x1p-40);
+        r = (2 * modulus(w) * r + r * r + rounding) * (1 + 0x1p-40);
         w = times(w, w) + c;
-        if (!(std::abs(w) + r <= 2))
+        if (!(modulus(w) + r <= 2))
             return false;
     }
-    return std::abs(w - z) + r < radius * (1 - 0x1p-40);
+    return modulus(w - z) + r < radius * (1 - 0x1p-40);
 }
 
 bool isProvedAttracting(Complex z, Complex c, int period)
@@ -107,6 +121,7 @@ bool isProvedAttracting(Complex z, Complex c, int period)
     return false;
 }
 
+/// z is the cycle's point to 1e-13, for Newton's method has settled there with a slope that is not small.
 /// Whether no smaller period divides this one: the point is then clearly elsewhere after p / q iterations for
 /// every prime q that divides p.
 bool isLeastPeriod(Complex z, Complex c, int period)
@@ -118,7 +133,7 @@ bool isLeastPeriod(Complex z, Complex c, int period)
         while (rest % q == 0)
             rest /= q;
         const auto part = iterated(z, c, period / q);
-        if (!part || std::abs(*part - z) < 1e-5)
+        if (!part || modulus(*part - z) < 1e-5)
             return false;
     }
     return true;
@@ -169,11 +184,11 @@ double interiorDiscRadius(double cRe, double cIm)
         || !isProvedAttracting(cycle->point, c, cycle->period))
         return 0;
     const Derivatives at = derivatives(cycle->point, c, cycle->period);
-    if (!(std::abs(at.z) <= largestMultiplier))
+    if (!(modulus(at.z) <= largestMultiplier))
         return 0;
     // m(c) is df^p/dz at the cycle's point, which itself moves with c by (df^p/dc) / (1 - m).
-    const Complex slope = at.zc + times(at.zz, at.c / (1.0 - at.z));
-    const double radius = safety * (1 - std::norm(at.z)) / (4 * std::abs(slope));
+    const Complex slope = at.zc + times(at.zz, divided(at.c, 1.0 - at.z));
+    const double radius = safety * (1 - std::norm(at.z)) / (4 * modulus(slope));
     // dm/dc does not vanish in a component, so a radius beyond every component's is a figure gone wrong.
     return radius >= smallestRadius && radius < 1 ? radius : 0;
 }

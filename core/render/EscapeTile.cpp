@@ -1,9 +1,12 @@
 #include "core/render/EscapeTile.h"
 
+#include "core/base/Check.h"
+
 #include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -117,6 +120,7 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     tile.fractions.resize(padded);
     tile.labels.resize(padded);
 
+    ESCAPADE_CHECK(points <= simd::maxEscapePoints);
     simd::EscapeJob job;
     job.cRe = memory.re().data();
     job.cIm = memory.im().data();

@@ -21,6 +21,8 @@ public:
     /// For samples between these coordinates, inclusive, this far apart.
     InteriorDiscs(double reMin, double reMax, double imMin, double imMax, double spacing);
 
+    /// Whether a point is proved to be interior; false outside the picture. The first call for a cell may
+    /// take a hundred microseconds, others take nanoseconds.
     bool covers(double re, double im) const;
 
 private:

@@ -27,8 +27,8 @@ public:
     }
     /// Whether that holds for any sample.
     bool hasBeyondPrecision() const { return m_hasBeyondPrecision; }
-    /// What is proved to be interior by discs; null where the request does not want them or they are of no
-    /// use.
+    /// What is proved to be interior by discs; null where the request does not want them or its formula has
+    /// none.
     const InteriorDiscs* discs() const { return m_discs.get(); }
 
 private:

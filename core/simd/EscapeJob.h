@@ -7,6 +7,9 @@ namespace escapade::simd {
 /// Points that a kernel keeps in flight at once; it cuts longer lists into batches of this many.
 inline constexpr int escapeBatch = 4096;
 
+/// The most points that a job may have.
+inline constexpr int maxEscapePoints = 1 << 20;
+
 /// Doubles of working memory that a kernel needs.
 inline constexpr int escapeScratch = 8 * (escapeBatch + 512);
 
@@ -30,7 +33,7 @@ struct EscapeJob
     const double* startIm = nullptr;
     const double* cRe = nullptr;
     const double* cIm = nullptr;
-    int points = 0;
+    int points = 0; ///< up to maxEscapePoints
     std::int32_t maxIterations = 0; ///< at least 1
     bool closedFormInterior = false; ///< test the main cardioid and the period-2 disc first (z_0 must be 0)
     bool cycleCheck = false; ///< label orbits that repeat bit for bit as interior
@@ -39,7 +42,7 @@ struct EscapeJob
     /// job's arrays, exact in double). Null: nobody knows.
     void (*findProved)(const void* context, const double* points, int count, std::uint8_t* proved) = nullptr;
     const void* proofContext = nullptr;
-    /// Polled every hundred microseconds or so; null where nobody cancels.
+    /// Polled every half millisecond or more often; null where nobody cancels.
     bool (*cancelled)(const void* context) = nullptr;
     const void* cancelContext = nullptr;
     double* scratch = nullptr; ///< escapeScratch doubles, aligned to 64 bytes, for the kernel's own use

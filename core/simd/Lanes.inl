@@ -275,9 +275,11 @@ inline Vec laneNumbers()
     return load(numbers);
 }
 
+// For the body of unrolled(), which is of no use as a call.
+#define ESCAPADE_INLINE_BODY __attribute__((always_inline))
+
 /// Calls body(0), body(1) ... with constants, so that what it indexes can live in registers: compilers leave
 /// loops with long bodies as they are.
-#define ESCAPADE_INLINE_BODY __attribute__((always_inline))
 template <int count, typename Body> [[gnu::always_inline]] inline void unrolled(const Body& body)
 {
     if constexpr (count > 0) {

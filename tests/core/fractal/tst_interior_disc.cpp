@@ -63,6 +63,10 @@ private slots:
         QTest::newRow("Feigenbaum point") << -1.401155189 << 0.0;
         QTest::newRow("tip") << -2.0 << 0.0;
         QTest::newRow("dendrite") << 0.0 << 1.0;
+        // Places where Newton's method finds a cycle of a smaller period than the one that is tried.
+        QTest::newRow("period divides, 1") << -1.3545664647346873 << 0.057644607095758318;
+        QTest::newRow("period divides, 2") << -1.4000347918471148 << 0.00045514896132415467;
+        QTest::newRow("period divides, 3") << 0.36657481555513516 << -0.14401757007125812;
         QTest::newRow("far away") << 7.0 << -3.0;
         QTest::newRow("not a number") << std::nan("") << 0.0;
     }

@@ -43,8 +43,18 @@ struct Kernel
     EscapeMethod method = EscapeMethod::Compaction;
 };
 
-Points iterated(
-    Points points, Kernel kernel, Arithmetic arithmetic, std::int32_t maxIterations, Shortcuts shortcuts)
+bool noneIsProved(int /*point*/)
+{
+    return false;
+}
+
+bool everySixthIsProved(int point)
+{
+    return point % 6 == 0;
+}
+
+Points iterated(Points points, Kernel kernel, Arithmetic arithmetic, std::int32_t maxIterations,
+    Shortcuts shortcuts, bool (*isProved)(int) = noneIsProved)
 {
     const auto count = points.cRe.size();
     while (points.cRe.size() % simd::escapePadding != 0)
@@ -68,6 +78,14 @@ Points iterated(
     job.counts = points.counts.data();
     job.fractions = points.fractions.data();
     job.labels = points.labels.data();
+    if (isProved != noneIsProved) {
+        job.proofContext = reinterpret_cast<const void*>(isProved);
+        job.findProved = [](const void* context, const double* at, int number, std::uint8_t* proved) {
+            const auto known = reinterpret_cast<bool (*)(int)>(const_cast<void*>(context));
+            for (int n = 0; n < number; ++n)
+                proved[n] = known(static_cast<int>(at[n])) ? 1 : 0;
+        };
+    }
     std::vector<double> scratch(simd::escapeScratch);
     job.scratch = scratch.data();
     if (!simd::escapeKernel(kernel.level, kernel.method, arithmetic)(job))
@@ -85,7 +103,7 @@ std::int32_t fusedCount(double x, double y, double cr, double ci, std::int32_t m
         const double newY = std::fma(x + x, y, ci);
         x = newX;
         y = newY;
-        if (std::fma(x, x, y * y) > 4)
+        if (!(std::fma(x, x, y * y) <= 4))
             return k;
     }
     return maxIterations;
@@ -129,12 +147,30 @@ void addKernelRows()
         QTest::newRow(name.c_str()) << kernel;
 }
 
+/// Signed zeros, denormals, huge numbers, points on |c| = 2 and beside it.
+Points awkwardPoints()
+{
+    Points points;
+    for (const double re :
+        { 0.0, -0.0, 5e-324, -1e-310, 1e-160, 0.25, -0.75, -1.25, -2.0, 2.0, 1e8, 1e154, -1e200, 1.7e308 }) {
+        for (const double im : { 0.0, -0.0, 5e-324, 1e-17, 1e-8, 1.0, -2.0, 1e160 })
+            points.add(0, 0, re, im);
+    }
+    for (const double offset : { 0.0, 1e-16, -1e-16, 1e-13, -1e-13, 1e-11, -1e-11, 1e-9, -1e-9 }) {
+        for (int n = 0; n < 12; ++n)
+            points.add(0, 0, (2 + offset) * std::cos(0.5 * n), (2 + offset) * std::sin(0.5 * n));
+    }
+    return points;
+}
+
 std::vector<Points> workloads()
 {
     std::mt19937_64 random(20260101);
     std::vector<Points> all;
-    for (const int count : { 1, 2, 3, 7, 8, 9, 31, 32, 33, 63, 257 })
+    // The last ones are longer than what kernels work on at once.
+    for (const int count : { 1, 2, 3, 7, 8, 9, 31, 32, 33, 63, 257, 511, 513, 4097, 8500 })
         all.push_back(randomMandelbrot(random, count, -0.8, 0, 3));
+    all.push_back(awkwardPoints());
     all.push_back(randomMandelbrot(random, 400, -0.743643887037151, 0.131825904205330, 5e-5));
     all.push_back(randomMandelbrot(random, 400, -1.1195, 0.2718, 0.005));
     all.push_back(randomMandelbrot(random, 400, -0.75, 0.01, 1e-9));
@@ -205,10 +241,34 @@ private slots:
             if (!supports(kernel.level, arithmetic))
                 continue;
             for (const Points& points : workloads()) {
-                const Points scalar = iterated(points, simplest, arithmetic, 1000, Shortcuts::On);
-                const Points wide = iterated(points, kernel, arithmetic, 1000, Shortcuts::On);
-                QCOMPARE(wide.fractions, scalar.fractions);
-                QCOMPARE(wide.labels, scalar.labels);
+                for (const std::int32_t limit : { 3, 18, 255, 256, 257, 512, 631, 632, 633, 1000 }) {
+                    for (bool (*const isProved)(int) : { noneIsProved, everySixthIsProved }) {
+                        const Points simple
+                            = iterated(points, simplest, arithmetic, limit, Shortcuts::On, isProved);
+                        const Points other
+                            = iterated(points, kernel, arithmetic, limit, Shortcuts::On, isProved);
+                        QCOMPARE(other.counts, simple.counts);
+                        QCOMPARE(other.fractions, simple.fractions);
+                        QCOMPARE(other.labels, simple.labels);
+                    }
+                }
+            }
+        }
+    }
+
+    void provedPointsAreInteriorAndOthersAreNot()
+    {
+        // Points that would be undecided at this limit, with a proof for some.
+        Points points;
+        for (int n = 0; n < 700; ++n)
+            points.add(0, 0, -0.1 + 1e-5 * n, 0.01);
+        for (const auto& [name, kernel] : allKernels()) {
+            const Points result
+                = iterated(points, kernel, Arithmetic::Strict, 300, Shortcuts::Off, everySixthIsProved);
+            for (int n = 0; n < 700; ++n) {
+                QCOMPARE(static_cast<Label>(result.labels[static_cast<std::size_t>(n)]),
+                    n % 6 == 0 ? Label::Interior : Label::Undecided);
+                QCOMPARE(result.counts[static_cast<std::size_t>(n)], 300);
             }
         }
     }
