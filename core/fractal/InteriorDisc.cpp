@@ -1,8 +1,9 @@
 #include "core/fractal/InteriorDisc.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
-#include <limits>
 #include <optional>
 
 namespace escapade {
@@ -114,11 +115,8 @@ bool mapsIntoItself(Complex z, Complex c, int period, double radius)
 
 bool isProvedAttracting(Complex z, Complex c, int period)
 {
-    for (const double radius : { 1e-11, 1e-9, 1e-7, 1e-5, 1e-4 }) {
-        if (mapsIntoItself(z, c, period, radius))
-            return true;
-    }
-    return false;
+    constexpr std::array radii { 1e-11, 1e-9, 1e-7, 1e-5, 1e-4 };
+    return std::ranges::any_of(radii, [&](double radius) { return mapsIntoItself(z, c, period, radius); });
 }
 
 /// z is the cycle's point to 1e-13, for Newton's method has settled there with a slope that is not small.

@@ -69,7 +69,7 @@ void writeCoordinates(const std::vector<SampleRow>& rows, const SampleLattice& l
         if (row.step == 1) {
             toRe = std::copy_n(columns, row.count, toRe);
         } else {
-            for (int k = 0; k < row.count; ++k)
+            for (std::ptrdiff_t k = 0; k < row.count; ++k)
                 *toRe++ = columns[k * row.step];
         }
         toIm = std::fill_n(toIm, row.count, lattice.im(row.y));

@@ -20,8 +20,8 @@ void storeTile(const TileResult& tile, Frame& frame)
     }
     // A whole tile: much faster row by row.
     const int width = tile.area.width;
-    for (int row = 0; row < tile.area.height; ++row) {
-        const int y = tile.area.y + row;
+    for (std::ptrdiff_t row = 0; row < tile.area.height; ++row) {
+        const int y = tile.area.y + static_cast<int>(row);
         std::copy_n(tile.counts.data() + row * width, width, frame.counts.row(y) + tile.area.x);
         std::copy_n(tile.fractions.data() + row * width, width, frame.fractions.row(y) + tile.area.x);
         std::copy_n(tile.labels.data() + row * width, width, frame.labels.row(y) + tile.area.x);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -34,11 +35,10 @@ int samplingDivider(Size size, int mostSamples)
 class SampledView
 {
 public:
-    SampledView(
-        WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, int mostSamples)
+    SampledView(WorkerPool& pool, const RenderRequest& request, RenderSettings settings, int mostSamples)
         : m_pool(pool)
         , m_request(request)
-        , m_settings(settings)
+        , m_settings(std::move(settings))
         , m_lattice(request)
         , m_pass { samplingDivider(request.viewport.size, mostSamples), 0 }
         , m_labels({ (request.viewport.size.width + m_pass.divider - 1) / m_pass.divider,

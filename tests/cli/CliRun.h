@@ -18,7 +18,7 @@ struct CliResult
 /// Runs the command line under test and waits for its end.
 inline CliResult runCli(const QStringList& arguments, const QString& workingDirectory = {})
 {
-    constexpr int milliseconds = 240'000; // generous: sanitizers are slow
+    constexpr int milliseconds = 900'000; // generous: sanitizers are slow
     QProcess process;
     process.setWorkingDirectory(workingDirectory);
     process.start(QStringLiteral(ESCAPADE_CLI), arguments);

@@ -534,7 +534,7 @@ void tst_render::outOfMemory()
 
 void tst_render::interrupted_data()
 {
-    QTest::addColumn<QStringList>("place");
+    QTest::addColumn<QStringList>("picture");
     QTest::newRow("while rendering") << QStringList { "--center", "-0.75,0.001", "--extent", "1e-5",
         "--max-iter", "2000000000" };
     QTest::newRow("while a limit is chosen")
@@ -543,11 +543,11 @@ void tst_render::interrupted_data()
 
 void tst_render::interrupted()
 {
-    QFETCH(QStringList, place);
+    QFETCH(QStringList, picture);
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
     process.start(QStringLiteral(ESCAPADE_CLI),
-        QStringList { "render" } + place + QStringList { "--output", "a.npy", "--output", "a.png" });
+        QStringList { "render" } + picture + QStringList { "--output", "a.npy", "--output", "a.png" });
     QVERIFY(process.waitForStarted());
     // It must be at work by then; should it not, the end is the same but for the exit code, and the test
     // would say so.

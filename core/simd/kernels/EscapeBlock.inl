@@ -153,7 +153,7 @@ template <bool fused> inline bool iterateBlock(const EscapeJob& job, int base, B
         index += run<fused>(block, index, limit);
         if (index == discCheckIndex && job.findProved != nullptr)
             askForProofs(job, base, block);
-        if (job.cycleCheck && schedule.isCheck(index))
+        if (job.cycleCheck && CycleSchedule::isCheck(index))
             closeCycles(block);
         if (job.cycleCheck && schedule.takesCheckpoint(index))
             setCheckpoint(block);

@@ -93,7 +93,7 @@ inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int l
     // What has not left yet may all leave at once: a run is short beside what was done before it.
     const double careful = static_cast<double>(index < 32 ? 8 : index / 4);
     const double wanted = best < careful ? best : careful;
-    int length = wanted < 120 ? static_cast<int>(wanted) : 120;
+    auto length = static_cast<int>(wanted < 120 ? wanted : 120);
     length = length < 2 * smoothStride ? 2 * smoothStride : length / smoothStride * smoothStride;
     const std::int64_t stop = nextStop(index) < end ? nextStop(index) : end;
     return stop - index < length ? static_cast<int>(stop - index) : length;
@@ -212,7 +212,7 @@ template <bool fused, Phase phase>
 template <bool fused>
 inline std::int64_t iterateCounted(const EscapeJob& job, Live& live, Queue& queue, std::int64_t end)
 {
-    constexpr std::int64_t lastIndex = 4 * countedRun;
+    constexpr std::int64_t lastIndex = std::int64_t { 4 } * countedRun;
     std::int64_t index = 0;
     bool manyLeave = true;
     while (manyLeave && live.count > 0 && index < end && index < lastIndex) {
@@ -270,7 +270,7 @@ inline bool iterateLate(const EscapeJob& job, Live& live, Queue& queue, std::int
 template <bool fused> inline bool iterateBatch(const EscapeJob& job, int begin, int end, Memory& memory)
 {
     const std::int64_t limit = job.maxIterations;
-    const std::int64_t chunkEnd = limit < chunkIterations ? limit : chunkIterations;
+    const std::int64_t handOver = limit < chunkIterations ? limit : chunkIterations;
     Queue& queue = memory.queue;
     Live& batch = memory.batch;
     batch.count = 0;
@@ -278,12 +278,12 @@ template <bool fused> inline bool iterateBatch(const EscapeJob& job, int begin, 
     for (int base = begin; base < end; base += chunkPoints) {
         Live& chunk = memory.chunk;
         loadChunk(job, base, end - base < chunkPoints ? end - base : chunkPoints, chunk);
-        const std::int64_t counted = iterateCounted<fused>(job, chunk, queue, chunkEnd);
-        if (!iterateLate<fused>(job, chunk, queue, counted, chunkEnd))
+        const std::int64_t counted = iterateCounted<fused>(job, chunk, queue, handOver);
+        if (!iterateLate<fused>(job, chunk, queue, counted, handOver))
             return false;
         append(batch, chunk);
     }
-    if (!iterateLate<fused>(job, batch, queue, chunkEnd, limit))
+    if (!iterateLate<fused>(job, batch, queue, handOver, limit))
         return false;
     for (int n = 0; n < batch.count; ++n)
         writeStaying(job, static_cast<int>(batch.point[n]), Label::Undecided);
