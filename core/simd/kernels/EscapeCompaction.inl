@@ -91,7 +91,7 @@ inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int l
     const double lived = lastGone == 0 ? 1e9 : static_cast<double>(lastCount) * lastLength / lastGone;
     const double best = __builtin_sqrt(overheadPerReplayedStep * lived);
     // What has not left yet may all leave at once: a run is short beside what was done before it.
-    const double careful = static_cast<double>(index < 32 ? 8 : index / 4);
+    const auto careful = static_cast<double>(index < 32 ? 8 : index / 4);
     const double wanted = best < careful ? best : careful;
     auto length = static_cast<int>(wanted < 120 ? wanted : 120);
     length = length < 2 * smoothStride ? 2 * smoothStride : length / smoothStride * smoothStride;

@@ -65,7 +65,8 @@ void tst_naive_escape::equalsPython()
     const Size size { view[1].toInt(), view[2].toInt() };
     const auto bytes = readFile(file.toStdString(), 1 << 24);
     QVERIFY(bytes);
-    std::vector<std::int32_t> expected(static_cast<std::size_t>(size.width * size.height));
+    std::vector<std::int32_t> expected(
+        static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height));
     QCOMPARE(bytes->size(), expected.size() * sizeof(std::int32_t));
     std::memcpy(expected.data(), bytes->data(), bytes->size());
 
@@ -80,7 +81,9 @@ void tst_naive_escape::equalsPython()
     for (int y = 0; y < size.height; ++y) {
         for (int x = 0; x < size.width; ++x) {
             // Theirs has row 0 at the bottom, and one less where the loop never broke.
-            const std::size_t theirs = static_cast<std::size_t>((size.height - 1 - y) * size.width + x);
+            const auto theirs
+                = static_cast<std::size_t>(size.height - 1 - y) * static_cast<std::size_t>(size.width)
+                + static_cast<std::size_t>(x);
             differing += std::min(counts.at(x, y), maxIterations - 1) == expected[theirs] ? 0 : 1;
         }
     }
