@@ -496,6 +496,10 @@ CliResult runLimited(const QStringList& arguments, const QString& folder, int re
 
 void tst_render::sizeLimit()
 {
+#ifdef __clang__
+    if (sanitized)
+        QSKIP("libomp starts with a file of shared memory, which is larger than the limit");
+#endif
     write("old.npy", "old");
     const CliResult result
         = runLimited({ "render", "--size", "300x300", "--max-iter", "50", "--output", "old.npy" },
