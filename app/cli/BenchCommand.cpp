@@ -227,8 +227,8 @@ void addWhat(CLI::App& command, BenchOptions& options)
     command
         .add_option("--view", options.choice.views,
             "Pictures: a (the whole set), b (a zoom), c (all interior, shortcuts off), d (a deep zoom), F "
-            "and S (the "
-            "whole set and a seahorse at 1920x1080) or a location file (default: a b c d)")
+            "and S "
+            "(the whole set and a seahorse at 1920x1080) or a location file (default: a b c d)")
         ->type_name("VIEW ...");
     command
         .add_option_function<std::string>(

@@ -34,11 +34,7 @@ std::string shortcutsName(const std::optional<Shortcuts>& shortcuts)
         if (set == *shortcuts)
             return name;
     }
-    std::string joined = shortcuts->closedForm ? "closed-form+" : "";
-    joined += shortcuts->cycleCheck ? "cycles+" : "";
-    joined += shortcuts->discs ? "discs+" : "";
-    joined.pop_back(); // no set is empty here: none has its name
-    return joined;
+    return "several";
 }
 
 std::optional<Shortcuts> shortcutsFromName(const std::string& name)

@@ -10,7 +10,7 @@ namespace escapade::cli {
 /// The names of what bench can vary, as its options and its output write them.
 std::string arithmeticName(Arithmetic arithmetic);
 std::string methodName(EscapeMethod method);
-/// "view" where the view decides; a set of several shortcuts that is not all is joined by +.
+/// "view" where the view decides.
 std::string shortcutsName(const std::optional<Shortcuts>& shortcuts);
 std::optional<Shortcuts> shortcutsFromName(const std::string& name);
 

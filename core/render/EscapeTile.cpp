@@ -11,53 +11,35 @@
 namespace escapade {
 namespace {
 
-/// Memory that a thread keeps from tile to tile.
-class KernelMemory
+std::size_t paddedPoints(int points)
 {
-public:
-    KernelMemory()
-        : m_scratch(static_cast<double*>(
-            ::operator new[](simd::escapeScratch * sizeof(double), std::align_val_t(64))))
-    { }
+    constexpr int padding = simd::escapePadding;
+    return static_cast<std::size_t>((points + padding - 1) / padding * padding);
+}
 
-    /// Room for the coordinates of a number of points, padded as kernels want it.
-    void resize(int points)
-    {
-        const auto size = static_cast<std::size_t>(paddedPoints(points));
-        m_re.resize(size);
-        m_im.resize(size);
-        // What the last tile left behind the last point is finite, too.
-    }
-
-    static int paddedPoints(int points)
-    {
-        return (points + simd::escapePadding - 1) / simd::escapePadding * simd::escapePadding;
-    }
-
-    std::vector<double>& re() { return m_re; }
-    std::vector<double>& im() { return m_im; }
-    double* scratch() { return m_scratch.get(); }
-
-    /// An array that has this value everywhere.
-    static const double* constant(std::vector<double>& values, double value, int points)
-    {
-        values.assign(static_cast<std::size_t>(paddedPoints(points)), value);
-        return values.data();
-    }
-    std::vector<double>& constantRe() { return m_constantRe; }
-    std::vector<double>& constantIm() { return m_constantIm; }
-
-private:
+/// Memory that a thread keeps from tile to tile. What one leaves behind the next one's last point is finite.
+struct KernelMemory
+{
     struct Free
     {
-        void operator()(double* memory) const { ::operator delete[](memory, std::align_val_t(64)); }
+        void operator()(double* memory) const { ::operator delete[](memory, alignment); }
     };
-    std::vector<double> m_re;
-    std::vector<double> m_im;
-    std::vector<double> m_constantRe;
-    std::vector<double> m_constantIm;
-    std::unique_ptr<double, Free> m_scratch;
+    static constexpr std::align_val_t alignment { 64 };
+
+    std::vector<double> re;
+    std::vector<double> im;
+    std::vector<double> juliaRe; ///< the same value everywhere
+    std::vector<double> juliaIm;
+    std::unique_ptr<double, Free> scratch { static_cast<double*>(
+        ::operator new[](simd::escapeScratch * sizeof(double), alignment)) };
 };
+
+/// Makes an array have a value in that many places, unless it has.
+void fillWith(std::vector<double>& values, double value, std::size_t size)
+{
+    if (values.size() < size || values.front() != value)
+        values.assign(size, value);
+}
 
 void writeCoordinates(const std::vector<SampleRow>& rows, const SampleLattice& lattice,
     std::vector<double>& re, std::vector<double>& im)
@@ -113,22 +95,23 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
 {
     thread_local KernelMemory memory;
     const int points = tile.sampleCount();
-    memory.resize(points);
-    writeCoordinates(tile.rows, lattice, memory.re(), memory.im());
-    const auto padded = static_cast<std::size_t>(KernelMemory::paddedPoints(points));
+    ESCAPADE_CHECK(points <= simd::maxEscapePoints);
+    const std::size_t padded = paddedPoints(points);
+    memory.re.resize(padded);
+    memory.im.resize(padded);
+    writeCoordinates(tile.rows, lattice, memory.re, memory.im);
     tile.counts.resize(padded);
     tile.fractions.resize(padded);
     tile.labels.resize(padded);
 
-    ESCAPADE_CHECK(points <= simd::maxEscapePoints);
     simd::EscapeJob job;
-    job.cRe = memory.re().data();
-    job.cIm = memory.im().data();
+    job.cRe = memory.re.data();
+    job.cIm = memory.im.data();
     if (request.formula == Formula::Julia) {
-        job.startRe
-            = std::exchange(job.cRe, KernelMemory::constant(memory.constantRe(), lattice.juliaRe(), points));
-        job.startIm
-            = std::exchange(job.cIm, KernelMemory::constant(memory.constantIm(), lattice.juliaIm(), points));
+        fillWith(memory.juliaRe, lattice.juliaRe(), padded);
+        fillWith(memory.juliaIm, lattice.juliaIm(), padded);
+        job.startRe = std::exchange(job.cRe, memory.juliaRe.data());
+        job.startIm = std::exchange(job.cIm, memory.juliaIm.data());
     }
     job.points = points;
     job.maxIterations = request.maxIterations;
@@ -143,7 +126,7 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     }
     job.cancelled = isCancelled;
     job.cancelContext = &cancel;
-    job.scratch = memory.scratch();
+    job.scratch = memory.scratch.get();
     job.counts = tile.counts.data();
     job.fractions = tile.fractions.data();
     job.labels = reinterpret_cast<std::uint8_t*>(tile.labels.data());

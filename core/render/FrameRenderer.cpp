@@ -6,7 +6,6 @@
 #include <algorithm>
 
 namespace escapade {
-namespace {
 
 void storeTile(const TileResult& tile, Frame& frame)
 {
@@ -27,8 +26,6 @@ void storeTile(const TileResult& tile, Frame& frame)
         std::copy_n(tile.labels.data() + row * width, width, frame.labels.row(y) + tile.area.x);
     }
 }
-
-} // namespace
 
 JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice,
     const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,

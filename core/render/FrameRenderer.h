@@ -31,6 +31,9 @@ JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const Sampl
     const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,
     const std::function<void(const TileResult&)>& store);
 
+/// Puts a tile's results where they belong in a frame.
+void storeTile(const TileResult& tile, Frame& frame);
+
 /// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps.
 JobReport renderFrame(
     WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);

@@ -103,12 +103,9 @@ void LivePicture::store(const TileResult& tile, const ColorTable& table)
         colors.push_back(colorOf(tile.counts[n], tile.fractions[n], tile.labels[n], table));
 
     std::unique_lock lock(m_mutex);
-    forEachSample(tile, [&](Point sample, std::size_t n) {
-        m_frame->counts.at(sample.x, sample.y) = tile.counts[n];
-        m_frame->fractions.at(sample.x, sample.y) = tile.fractions[n];
-        m_frame->labels.at(sample.x, sample.y) = tile.labels[n];
-        fillSquare(m_pixels, sample, tile.divider, colors[n]);
-    });
+    storeTile(tile, *m_frame);
+    forEachSample(
+        tile, [&](Point sample, std::size_t n) { fillSquare(m_pixels, sample, tile.divider, colors[n]); });
     announce(tile.area, tile.divider, lock);
 }
 

@@ -56,6 +56,19 @@ inline Bits splatBits(std::uint64_t value)
 {
     return Bits(value);
 }
+/// The 64-bit product of the lower halves of each lane.
+inline Bits multiplyLow(Bits a, Bits b)
+{
+#if defined(__AVX512F__)
+    return _mm512_mul_epu32(a, b);
+#elif defined(__AVX2__)
+    return _mm256_mul_epu32(a, b);
+#elif defined(__SSE2__)
+    return _mm_mul_epu32(a, b);
+#else
+    return (a & Bits(0xffffffffU)) * (b & Bits(0xffffffffU));
+#endif
+}
 inline Mask noLanes()
 {
     return Mask(false);

@@ -93,7 +93,8 @@ inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int l
     // What has not left yet may all leave at once: a run is short beside what was done before it.
     const auto careful = static_cast<double>(index < 32 ? 8 : index / 4);
     const double wanted = best < careful ? best : careful;
-    auto length = static_cast<int>(wanted < 120 ? wanted : 120);
+    constexpr double longest = cycleCheckInterval;
+    auto length = static_cast<int>(wanted < longest ? wanted : longest);
     length = length < 2 * smoothStride ? 2 * smoothStride : length / smoothStride * smoothStride;
     const std::int64_t stop = nextStop(index) < end ? nextStop(index) : end;
     return stop - index < length ? static_cast<int>(stop - index) : length;

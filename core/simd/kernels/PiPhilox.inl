@@ -24,17 +24,6 @@ inline void storeWords(std::uint64_t* to, Words words)
 {
     words.store_unaligned(to);
 }
-/// The 64-bit product of the lower halves.
-inline Words multiplyLow(Words a, Words b)
-{
-#if defined(__AVX512F__)
-    return _mm512_mul_epu32(a, b);
-#elif defined(__AVX2__)
-    return _mm256_mul_epu32(a, b);
-#else
-    return _mm_mul_epu32(a, b);
-#endif
-}
 #else
 using Words = std::uint64_t;
 inline Words splatWords(std::uint64_t value)

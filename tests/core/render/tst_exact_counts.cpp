@@ -42,7 +42,8 @@ Place slowPlace(std::mt19937_64& random, double extent)
     std::uniform_real_distribution<double> unit(-1, 1);
     Place place { -0.75 + 1.25 * unit(random), 1.1 * unit(random) };
     std::int32_t best = 0;
-    for (double step = 0.5; step > extent / 4; step *= 0.8) {
+    double step = 0.5;
+    while (step > extent / 4) {
         for (int attempt = 0; attempt < 6; ++attempt) {
             const Place next { place.re + step * unit(random), place.im + step * unit(random) };
             const std::int32_t count = naiveEscapeCount(0, 0, next.re, next.im, 3000);
@@ -51,6 +52,7 @@ Place slowPlace(std::mt19937_64& random, double extent)
                 place = next;
             }
         }
+        step *= 0.8;
     }
     return place;
 }

@@ -100,13 +100,8 @@ private slots:
             for (const Pass& pass : planPasses(16)) {
                 const auto tiles = planTiles(request.viewport.size, pass, tileSize, { 0, 0 });
                 renderPass(pool, request, lattice, pass, tiles, {}, [&](const TileResult& tile) {
-                    forEachSample(tile, [&](Point sample, std::size_t n) {
-                        const auto [x, y] = sample;
-                        frame.counts.at(x, y) = tile.counts[n];
-                        frame.fractions.at(x, y) = tile.fractions[n];
-                        frame.labels.at(x, y) = tile.labels[n];
-                        ++stored;
-                    });
+                    storeTile(tile, frame);
+                    stored += tile.sampleCount();
                 });
             }
             QCOMPARE(stored.load(), 83 * 59); // nothing twice

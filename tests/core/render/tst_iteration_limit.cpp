@@ -77,15 +77,15 @@ double shareOf(const Frame& frame, Label label)
 }
 
 /// The pixels that escape at the one limit but not at half of it: what the doubling changed in the picture.
-double changedShare(const Frame& half, const Frame& whole)
+double changedShare(const Frame& before, const Frame& after)
 {
     std::int64_t changed = 0;
-    for (std::size_t n = 0; n < half.labels.values().size(); ++n) {
-        const bool before = half.labels.values()[n] == Label::Escaped;
-        const bool after = whole.labels.values()[n] == Label::Escaped;
-        changed += before != after ? 1 : 0;
+    for (std::size_t n = 0; n < before.labels.values().size(); ++n) {
+        const bool escapedBefore = before.labels.values()[n] == Label::Escaped;
+        const bool escapedAfter = after.labels.values()[n] == Label::Escaped;
+        changed += escapedBefore != escapedAfter ? 1 : 0;
     }
-    return static_cast<double>(changed) / static_cast<double>(half.labels.values().size());
+    return static_cast<double>(changed) / static_cast<double>(before.labels.values().size());
 }
 
 void addViews()
