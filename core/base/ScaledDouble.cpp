@@ -41,6 +41,12 @@ Decimal ScaledDouble::toDecimal() const
     return *Decimal::parse(text.data());
 }
 
+ScaledDouble ScaledDouble::roundedTo(int binaryDigits) const
+{
+    const double scale = std::ldexp(1.0, binaryDigits - 1);
+    return { std::nearbyint(m_mantissa * scale) / scale, m_exponent };
+}
+
 double ScaledDouble::log2() const
 {
     return std::log2(std::abs(m_mantissa)) + static_cast<double>(m_exponent);

@@ -24,6 +24,9 @@ public:
     /// A decimal with 17 significant digits: enough to tell it from its neighbours.
     Decimal toDecimal() const;
 
+    /// The nearest number whose mantissa has this many binary digits, at least one.
+    ScaledDouble roundedTo(int binaryDigits) const;
+
     double mantissa() const { return m_mantissa; }
     std::int64_t exponent() const { return m_exponent; }
 

@@ -15,6 +15,28 @@ Decimal literal(const char* text)
     return *Decimal::parse(text);
 }
 
+constexpr int spacingDigits = 8;
+
+/// The extent along one axis when the spacing changes. The one that decided on the spacing decides again.
+Decimal snappedExtent(
+    const Decimal& extent, int pixels, const ScaledDouble& spacing, const ScaledDouble& newSpacing)
+{
+    constexpr double nearlyAll = 1 - 1e-9;
+    const double share = ScaledDouble::fromDecimal(extent) / (spacing * pixels);
+    return (newSpacing * (share < nearlyAll ? share * pixels : pixels)).toDecimal();
+}
+
+/// The nearest multiple of a spacing of few digits, where it and its neighbours are doubles; else the value.
+Decimal nearestMultiple(const Decimal& value, double spacing)
+{
+    constexpr double mostSteps = 0x1p44; // times 2^8 leaves a bit to spare
+    constexpr double smallest = 0x1p-900;
+    const double steps = std::nearbyint(value.toDouble() / spacing);
+    if (!(spacing >= smallest && std::abs(steps) < mostSteps))
+        return value;
+    return Decimal::fromDouble(steps * spacing + 0.0); // not -0
+}
+
 } // namespace
 
 Viewport Viewport::fit(const PlaneView& view, Size size)
@@ -88,6 +110,29 @@ PlaneView panned(const PlaneView& view, Size size, double dx, double dy)
     PlaneView result = view;
     result.centreRe = (view.centreRe - (viewport.spacing * dx).toDecimal()).rounded(viewport.decimals());
     result.centreIm = (view.centreIm + (viewport.spacing * dy).toDecimal()).rounded(viewport.decimals());
+    return result;
+}
+
+PlaneView movedTo(const PlaneView& view, Size size, double x, double y, const Decimal& re, const Decimal& im)
+{
+    const Viewport viewport = Viewport::fit(view, size);
+    const double along = x - size.width / 2;
+    const double up = size.height - 1 - y - size.height / 2;
+    PlaneView result = view;
+    result.centreRe = (re - (viewport.spacing * along).toDecimal()).rounded(viewport.decimals());
+    result.centreIm = (im - (viewport.spacing * up).toDecimal()).rounded(viewport.decimals());
+    return result;
+}
+
+PlaneView snapped(const PlaneView& view, Size size)
+{
+    const ScaledDouble before = Viewport::fit(view, size).spacing;
+    const ScaledDouble spacing = before.roundedTo(spacingDigits);
+    PlaneView result = view;
+    result.extentWidth = snappedExtent(view.extentWidth, size.width, before, spacing);
+    result.extentHeight = snappedExtent(view.extentHeight, size.height, before, spacing);
+    result.centreRe = nearestMultiple(view.centreRe, spacing.toDouble());
+    result.centreIm = nearestMultiple(view.centreIm, spacing.toDouble());
     return result;
 }
 

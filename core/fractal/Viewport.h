@@ -53,6 +53,15 @@ PlaneView zoomed(const PlaneView& view, Size size, double x, double y, double fa
 /// The view after the picture moved by (dx, dy) pixels, y downwards.
 PlaneView panned(const PlaneView& view, Size size, double dx, double dy);
 
+/// The view after moving it so that a pixel (fractional, maybe outside) shows a point of the plane.
+PlaneView movedTo(const PlaneView& view, Size size, double x, double y, const Decimal& re, const Decimal& im);
+
+/// The nearest view whose samples other views share bit for bit: its spacing has 8 binary digits, so that it
+/// changes by less than half a percent, and its centre is a multiple of the spacing, so that every sample is
+/// a double without rounding and stays one after a move by whole pixels or a magnification by two. Views so
+/// deep that doubles do not hold those multiples keep their centre.
+PlaneView snapped(const PlaneView& view, Size size);
+
 /// How many times closer than home a view is: home height / its height.
 ScaledDouble magnification(const PlaneView& view, const PlaneView& home);
 

@@ -14,7 +14,8 @@ namespace {
 std::size_t paddedPoints(int points)
 {
     constexpr int padding = simd::escapePadding;
-    return static_cast<std::size_t>((points + padding - 1) / padding * padding);
+    const int groups = (points + padding - 1) / padding;
+    return static_cast<std::size_t>(groups) * padding;
 }
 
 /// Memory that a thread keeps from tile to tile. What one leaves behind the next one's last point is finite.

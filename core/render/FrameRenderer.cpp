@@ -29,7 +29,7 @@ void storeTile(const TileResult& tile, Frame& frame)
 
 JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice,
     const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,
-    const std::function<void(const TileResult&)>& store)
+    const std::function<void(const TileResult&)>& store, const Array2D<Label>* known)
 {
     ESCAPADE_CHECK(supports(settings.simd, request.arithmetic));
     ESCAPADE_CHECK(request.maxIterations >= 1);
@@ -45,6 +45,8 @@ JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const Sampl
         result.area = tiles[static_cast<std::size_t>(index)];
         result.divider = pass.divider;
         result.rows = sampleRows(result.area, pass);
+        if (known != nullptr)
+            result.rows = unknownSamples(result.rows, *known);
         if (result.rows.empty()
             || !computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
             return;

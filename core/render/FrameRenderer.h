@@ -26,10 +26,11 @@ struct RenderSettings
 };
 
 /// Computes one pass on the pool, blocking; store() is called by the workers, several at once, for each
-/// finished tile.
+/// finished tile. Samples that have a label in known are left out; those of a tile are read by the worker
+/// that computes it.
 JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice,
     const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,
-    const std::function<void(const TileResult&)>& store);
+    const std::function<void(const TileResult&)>& store, const Array2D<Label>* known = nullptr);
 
 /// Puts a tile's results where they belong in a frame.
 void storeTile(const TileResult& tile, Frame& frame);

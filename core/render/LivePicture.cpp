@@ -27,6 +27,21 @@ std::uint32_t shownColor(const Frame& frame, int x, int y, const ColorTable& tab
     return 0;
 }
 
+/// Calls compute(top, bottom) for all rows of a picture, on the pool, blocking.
+void runInBands(
+    WorkerPool& pool, Priority priority, int height, const std::function<void(int top, int bottom)>& compute)
+{
+    constexpr int bandHeight = 32;
+    Job job;
+    job.tileCount = (height + bandHeight - 1) / bandHeight;
+    job.priority = priority;
+    job.compute = [&](int band) {
+        const int top = band * bandHeight;
+        compute(top, std::min(top + bandHeight, height));
+    };
+    pool.run(job);
+}
+
 } // namespace
 
 void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
@@ -37,6 +52,7 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
     frame->reset(request);
     Array2D<std::uint32_t> pixels(request.viewport.size);
 
+    m_hasKnown = false;
     const std::scoped_lock lock(m_mutex);
     m_spare = std::exchange(m_frame, std::move(frame));
     m_pixels = std::move(pixels);
@@ -46,9 +62,48 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
     m_update.isFirst = true;
 }
 
+std::vector<std::int64_t> LivePicture::takeOver(
+    WorkerPool& pool, Priority priority, const std::vector<FrameReuse>& reuse, const ColorTable& table)
+{
+    std::vector<std::int64_t> copied(reuse.size(), 0);
+    if (std::ranges::all_of(reuse, &FrameReuse::isEmpty))
+        return copied;
+    const Size size = m_frame->labels.size();
+    runInBands(pool, priority, size.height, [&](int top, int bottom) {
+        std::unique_lock lock(m_mutex);
+        for (std::size_t n = 0; n < reuse.size(); ++n)
+            copied[n] += reuse[n].copyRows(*m_frame, top, bottom);
+        lock.unlock();
+        Array2D<std::uint32_t> colors({ size.width, bottom - top });
+        for (int y = top; y < bottom; ++y) {
+            for (int x = 0; x < size.width; ++x)
+                colors.at(x, y - top) = colorOf(
+                    m_frame->counts.at(x, y), m_frame->fractions.at(x, y), m_frame->labels.at(x, y), table);
+        }
+        lock.lock();
+        std::uint32_t* pixels = m_pixels.row(top);
+        for (const std::uint32_t color : colors.values()) {
+            *pixels = color != 0 ? color : *pixels;
+            ++pixels;
+        }
+        announce({ 0, top, size.width, bottom - top }, 1, lock);
+    });
+    m_hasKnown = m_hasKnown || std::ranges::any_of(copied, [](std::int64_t count) { return count > 0; });
+    return copied;
+}
+
 void LivePicture::setLimit(const IterationLimit& limit)
 {
     std::unique_lock lock(m_mutex);
+    if (m_frame->request.maxIterations != limit.limit) {
+        m_hasKnown = true;
+        const auto counts = m_frame->counts.values();
+        const auto labels = m_frame->labels.values();
+        for (std::size_t n = 0; n < labels.size(); ++n) {
+            if (labels[n] != Label::Escaped || counts[n] >= limit.limit)
+                labels[n] = Label::NotComputed;
+        }
+    }
     m_frame->request.maxIterations = limit.limit;
     m_update.limit = limit;
     announce({}, 1, lock);
@@ -73,15 +128,9 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
 {
     if (!m_frame)
         return;
-    constexpr int bandHeight = 32;
     const Frame& frame = *m_frame; // nobody writes to its results now
     const Size size = frame.labels.size();
-    Job job;
-    job.tileCount = (size.height + bandHeight - 1) / bandHeight;
-    job.priority = priority;
-    job.compute = [&](int band) {
-        const int top = band * bandHeight;
-        const int bottom = std::min(top + bandHeight, size.height);
+    runInBands(pool, priority, size.height, [&](int top, int bottom) {
         Array2D<std::uint32_t> colors({ size.width, bottom - top });
         for (int y = top; y < bottom; ++y) {
             for (int x = 0; x < size.width; ++x)
@@ -90,8 +139,7 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
         std::unique_lock lock(m_mutex);
         std::ranges::copy(colors.values(), m_pixels.row(top));
         announce({ 0, top, size.width, bottom - top }, 1, lock);
-    };
-    pool.run(job);
+    });
 }
 
 void LivePicture::store(const TileResult& tile, const ColorTable& table)
@@ -104,9 +152,28 @@ void LivePicture::store(const TileResult& tile, const ColorTable& table)
 
     std::unique_lock lock(m_mutex);
     storeTile(tile, *m_frame);
-    forEachSample(
-        tile, [&](Point sample, std::size_t n) { fillSquare(m_pixels, sample, tile.divider, colors[n]); });
+    if (m_hasKnown)
+        fillUnknown(tile, colors);
+    else
+        forEachSample(tile,
+            [&](Point sample, std::size_t n) { fillSquare(m_pixels, sample, tile.divider, colors[n]); });
     announce(tile.area, tile.divider, lock);
+}
+
+/// As fillSquare(), but for pixels that have results of their own.
+void LivePicture::fillUnknown(const TileResult& tile, const std::vector<std::uint32_t>& colors)
+{
+    forEachSample(tile, [&](Point sample, std::size_t n) {
+        m_pixels.at(sample.x, sample.y) = colors[n];
+        const int right = std::min(sample.x + tile.divider, m_pixels.width());
+        const int bottom = std::min(sample.y + tile.divider, m_pixels.height());
+        for (int y = sample.y; y < bottom; ++y) {
+            const Label* labels = m_frame->labels.row(y);
+            std::uint32_t* pixels = m_pixels.row(y);
+            for (int x = sample.x; x < right; ++x)
+                pixels[x] = labels[x] == Label::NotComputed ? colors[n] : pixels[x];
+        }
+    });
 }
 
 std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& target)

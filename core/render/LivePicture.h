@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/render/FrameReuse.h"
 #include "core/render/IterationLimit.h"
 
 #include <cstdint>
@@ -61,8 +62,11 @@ public:
 
     /// Begins another picture; the last one is let go.
     void begin(const RenderRequest& request, std::uint64_t generation);
-    /// The limit of an automatic request is chosen. What is in is what the first one gave, so that every tile
-    /// must come again where the limit has grown.
+    /// Takes over what older frames hold, on the pool, blocking. Returns how many pixels came from each.
+    std::vector<std::int64_t> takeOver(
+        WorkerPool& pool, Priority priority, const std::vector<FrameReuse>& reuse, const ColorTable& table);
+    /// The limit of an automatic request is chosen. Where it is not the one that the picture was computed
+    /// with so far, only points that escape below both keep their results.
     void setLimit(const IterationLimit& limit);
     /// Every tile is in.
     void finish(std::chrono::nanoseconds frameTime);
@@ -72,6 +76,10 @@ public:
     void recolor(WorkerPool& pool, Priority priority, const ColorTable& table);
     /// Once finished it never changes. Null before the first begin().
     std::shared_ptr<const Frame> frame() const { return m_frame; }
+
+    /// What was computed or taken over before this pass, so that no coarse sample is painted over it. For
+    /// renderPass(), too; null where nothing was. Not while tiles are being computed.
+    const Array2D<Label>* known() const { return m_hasKnown ? &m_frame->labels : nullptr; }
 
     /// For the pool's workers, several at once.
     void store(const TileResult& tile, const ColorTable& table);
@@ -88,12 +96,14 @@ public:
 
 private:
     void announce(Rect area, int divider, std::unique_lock<std::mutex>& lock);
+    void fillUnknown(const TileResult& tile, const std::vector<std::uint32_t>& colors);
 
     const std::function<void()> m_changed;
 
     // The pointer is the engine thread's; what it points to is guarded.
     std::shared_ptr<Frame> m_frame;
     std::shared_ptr<Frame> m_spare; // memory to use again
+    bool m_hasKnown = false; // tiles are not all new: written by the engine thread between passes
 
     mutable std::mutex m_mutex; // guards all below, and the frame's results
     Array2D<std::uint32_t> m_pixels;

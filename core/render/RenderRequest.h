@@ -31,6 +31,9 @@ struct RenderRequest
 /// chosen so far.
 bool asksForTheSame(const RenderRequest& one, RenderRequest other);
 
+/// Whether two requests are for the same set in the same arithmetic: formula, c and rounding.
+bool showTheSameSet(const RenderRequest& one, const RenderRequest& other);
+
 /// The view that Home shows for a formula.
 PlaneView homeView(Formula formula);
 

@@ -5,35 +5,51 @@
 #include <limits>
 
 namespace escapade {
-namespace {
 
-bool isCoarse(double coordinate, double spacing)
+bool isBeyondPrecision(double coordinate, double spacing)
 {
     const double size = std::abs(coordinate);
     const double gap = std::nextafter(size, std::numeric_limits<double>::infinity()) - size;
     return !(gap <= spacing / 2);
 }
 
-} // namespace
+// The same operations as Viewport::re() and im(), with the conversions done once.
+
+std::vector<double> columnCoordinates(const Viewport& viewport)
+{
+    const double centre = viewport.centreRe.toDouble();
+    const double spacing = viewport.spacing.toDouble();
+    const int width = viewport.size.width;
+    std::vector<double> columns;
+    columns.reserve(static_cast<std::size_t>(width));
+    for (int x = 0; x < width; ++x)
+        columns.push_back(centre + static_cast<double>(x - width / 2) * spacing);
+    return columns;
+}
+
+std::vector<double> rowCoordinates(const Viewport& viewport)
+{
+    const double centre = viewport.centreIm.toDouble();
+    const double spacing = viewport.spacing.toDouble();
+    const int height = viewport.size.height;
+    std::vector<double> rows;
+    rows.reserve(static_cast<std::size_t>(height));
+    for (int y = 0; y < height; ++y)
+        rows.push_back(centre + static_cast<double>(height - 1 - y - height / 2) * spacing);
+    return rows;
+}
 
 SampleLattice::SampleLattice(const RenderRequest& request)
-    : m_juliaRe(request.juliaRe.toDouble())
+    : m_re(columnCoordinates(request.viewport))
+    , m_im(rowCoordinates(request.viewport))
+    , m_juliaRe(request.juliaRe.toDouble())
     , m_juliaIm(request.juliaIm.toDouble())
 {
-    // The same operations as Viewport::re() and im(), with the conversions done once.
-    const Viewport& viewport = request.viewport;
-    const double spacing = viewport.spacing.toDouble();
-    const double centreRe = viewport.centreRe.toDouble();
-    const double centreIm = viewport.centreIm.toDouble();
-    const auto [width, height] = viewport.size;
-    for (int x = 0; x < width; ++x) {
-        m_re.push_back(centreRe + static_cast<double>(x - width / 2) * spacing);
-        m_coarseRe.push_back(isCoarse(m_re.back(), spacing));
-    }
-    for (int y = 0; y < height; ++y) {
-        m_im.push_back(centreIm + static_cast<double>(height - 1 - y - height / 2) * spacing);
-        m_coarseIm.push_back(isCoarse(m_im.back(), spacing));
-    }
+    const double spacing = request.viewport.spacing.toDouble();
+    for (const double re : m_re)
+        m_coarseRe.push_back(escapade::isBeyondPrecision(re, spacing));
+    for (const double im : m_im)
+        m_coarseIm.push_back(escapade::isBeyondPrecision(im, spacing));
     m_hasBeyondPrecision = std::ranges::find(m_coarseRe, true) != m_coarseRe.end()
         || std::ranges::find(m_coarseIm, true) != m_coarseIm.end();
     if (request.formula == Formula::Mandelbrot && request.shortcuts.discs && !m_hasBeyondPrecision)

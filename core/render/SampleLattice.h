@@ -8,6 +8,15 @@
 
 namespace escapade {
 
+/// The coordinates of a viewport's columns, rising, and of its rows, from the top and so falling: as double
+/// arithmetic gives them for Viewport::re() and im().
+std::vector<double> columnCoordinates(const Viewport& viewport);
+std::vector<double> rowCoordinates(const Viewport& viewport);
+
+/// Whether doubles near a coordinate lie further apart than half this spacing, so that a sample there misses
+/// its pixel.
+bool isBeyondPrecision(double coordinate, double spacing);
+
 /// What a pass needs to know of a request, computed once: the coordinates of every column and row as doubles.
 class SampleLattice
 {
@@ -17,10 +26,9 @@ public:
     double re(int x) const { return m_re[static_cast<std::size_t>(x)]; }
     double im(int y) const { return m_im[static_cast<std::size_t>(y)]; }
     const std::vector<double>& columns() const { return m_re; }
+    const std::vector<double>& rows() const { return m_im; }
     double juliaRe() const { return m_juliaRe; }
     double juliaIm() const { return m_juliaIm; }
-    /// Whether doubles near this sample lie further apart than half a pixel, so that the sample misses its
-    /// pixel.
     bool isBeyondPrecision(int x, int y) const
     {
         return m_coarseRe[static_cast<std::size_t>(x)] || m_coarseIm[static_cast<std::size_t>(y)];

@@ -22,6 +22,24 @@ std::vector<SampleRow> sampleRows(const Rect& area, const Pass& pass)
     return rows;
 }
 
+std::vector<SampleRow> unknownSamples(const std::vector<SampleRow>& rows, const Array2D<Label>& labels)
+{
+    std::vector<SampleRow> unknown;
+    for (const SampleRow& row : rows) {
+        bool open = false; // the last piece goes on
+        for (int k = 0; k < row.count; ++k) {
+            const int x = row.x + k * row.step;
+            const bool isUnknown = labels.at(x, row.y) == Label::NotComputed;
+            if (isUnknown && open)
+                ++unknown.back().count;
+            else if (isUnknown)
+                unknown.push_back({ row.y, x, row.step, 1 });
+            open = isUnknown;
+        }
+    }
+    return unknown;
+}
+
 int TileResult::sampleCount() const
 {
     int count = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Array2D.h"
 #include "core/base/Geometry.h"
 #include "core/base/Label.h"
 #include "core/render/PassPlan.h"
@@ -22,6 +23,9 @@ struct SampleRow
 /// The samples of a pass that lie in a rectangle, from the top; rows without any are left out. The
 /// rectangle's corner must be a sample of the pass or of an earlier one.
 std::vector<SampleRow> sampleRows(const Rect& area, const Pass& pass);
+
+/// Those of the samples that are not computed yet, row after row; a row may come in several pieces.
+std::vector<SampleRow> unknownSamples(const std::vector<SampleRow>& rows, const Array2D<Label>& labels);
 
 /// The results of one tile of one pass, before they are put into the frame.
 struct TileResult

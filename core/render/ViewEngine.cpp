@@ -3,6 +3,7 @@
 #include "core/base/Check.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace escapade {
 namespace {
@@ -19,6 +20,11 @@ int tileSizeOf(const Pass& pass)
 
 /// A coarsest pass is protected from newer requests for this long.
 constexpr std::chrono::milliseconds coarsestPassGrace { 50 };
+
+std::int64_t pixelsOf(const Frame& frame)
+{
+    return static_cast<std::int64_t>(frame.labels.values().size());
+}
 
 Priority priorityOf(Workload workload)
 {
@@ -95,6 +101,18 @@ bool ViewEngine::isComplete() const
     return m_complete;
 }
 
+ViewEngine::Totals ViewEngine::totals() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return m_totals;
+}
+
+void ViewEngine::setCacheBytes(std::size_t bytes)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_cacheBytes = bytes;
+}
+
 // The engine thread
 
 void ViewEngine::threadMain()
@@ -116,49 +134,120 @@ void ViewEngine::threadMain()
     }
 }
 
-void ViewEngine::render(Mailbox mail)
+void ViewEngine::render(const Mailbox& asked)
 {
     const auto begin = Clock::now();
     auto measuredFrom = begin;
-    m_picture.begin(mail.request, mail.generation);
+    leaveLastPicture();
     m_frameCpu = {};
     m_frameThreads = m_pool.active();
-    const SampleLattice lattice(mail.request);
-    const std::vector<Pass> passes = planPasses(firstDivider(mail.request.viewport.size));
+    Work work { asked, SampleLattice(asked.request), sourcesFor(asked.request) };
+    work.mail.request.maxIterations = likelyLimit(asked.request);
+    m_picture.begin(work.mail.request, asked.generation);
+    takeOver(work);
+    m_last = m_picture.frame();
+
+    const std::vector<Pass> passes = planPasses(firstDivider(pixelsOf(*m_last) - m_takenOver));
     m_onFirstPass = true;
-    if (!runPass(mail, lattice, passes.front()))
+    if (!runPasses(work, 0, 1, passes))
         return;
     m_onFirstPass = false;
     std::size_t next = 1;
-    if (mail.request.automaticIterations) {
+    if (asked.request.automaticIterations) {
         const auto looksFrom = Clock::now();
-        const std::optional<IterationLimit> limit = chooseLimit(mail);
+        const std::optional<IterationLimit> limit = chooseLimit(asked);
         if (!limit)
             return;
         m_picture.setLimit(*limit);
+        m_lastChosen = limit->limit;
         measuredFrom += Clock::now() - looksFrom;
-        if (std::exchange(mail.request.maxIterations, limit->limit) != limit->limit) {
+        if (std::exchange(work.mail.request.maxIterations, limit->limit) != limit->limit) {
             next = 0;
             measuredFrom = Clock::now();
             m_frameCpu = {};
             m_frameThreads = m_pool.active();
+            takeOver(work);
         }
     }
-    for (; next < passes.size(); ++next) {
-        if (!runPass(mail, lattice, passes[next]))
-            return;
+    if (runPasses(work, next, passes.size(), passes))
+        finishFrame(begin, Clock::now() - measuredFrom);
+}
+
+/// Keeps the last picture for later where enough of it is computed.
+void ViewEngine::leaveLastPicture()
+{
+    std::unique_lock lock(m_mutex);
+    const std::size_t cacheBytes = m_cacheBytes;
+    lock.unlock();
+    m_cache.setMostBytes(cacheBytes);
+    constexpr std::int64_t enough = 4; // a quarter of the pixels
+    if (m_last && (m_lastComplete || enough * (m_computed + m_takenOver) > pixelsOf(*m_last)))
+        m_cache.insert(m_last);
+    m_lastComputed = m_lastComplete ? 0 : m_computed;
+    m_lastComplete = false;
+    m_computed = 0;
+    m_takenOver = 0;
+}
+
+std::vector<std::shared_ptr<const Frame>> ViewEngine::sourcesFor(const RenderRequest& request)
+{
+    std::vector<std::shared_ptr<const Frame>> sources = m_cache.relatedTo(request);
+    if (m_last && std::ranges::find(sources, m_last) == sources.end())
+        sources.insert(sources.begin(), m_last);
+    return sources;
+}
+
+/// The limit to begin an automatic request with: the last one where the view is much the same. It is
+/// confirmed, or replaced, before the picture is complete.
+std::int32_t ViewEngine::likelyLimit(const RenderRequest& request) const
+{
+    constexpr std::int32_t mostTimesStart = 8;
+    const bool usable = request.automaticIterations && m_last != nullptr && m_lastChosen > 0
+        && m_last->request.formula == request.formula
+        && mayShareSamples(m_last->request.viewport, request.viewport)
+        && m_lastChosen / mostTimesStart <= request.maxIterations;
+    return usable ? m_lastChosen : request.maxIterations;
+}
+
+void ViewEngine::takeOver(const Work& work)
+{
+    std::vector<FrameReuse> reuse;
+    for (const std::shared_ptr<const Frame>& source : work.sources)
+        reuse.emplace_back(work.mail.request, work.lattice, source);
+    std::unique_lock lock(m_mutex);
+    const auto table = m_table;
+    lock.unlock();
+    const std::vector<std::int64_t> copied = m_picture.takeOver(m_pool, m_priority, reuse, *table);
+    const auto all = std::accumulate(copied.begin(), copied.end(), std::int64_t { 0 });
+    m_takenOver += all;
+    std::int64_t ofLast = 0;
+    for (std::size_t n = 0; n < copied.size(); ++n)
+        ofLast += work.sources[n] == m_last ? copied[n] : 0;
+    lock.lock();
+    m_totals.takenOver += all;
+    m_totals.thrownAway += std::max<std::int64_t>(0, std::exchange(m_lastComputed, 0) - ofLast);
+}
+
+/// False when a newer request or the end came first.
+bool ViewEngine::runPasses(
+    const Work& work, std::size_t begin, std::size_t end, const std::vector<Pass>& passes)
+{
+    for (std::size_t n = begin; n < end; ++n) {
+        if (!runPass(work, passes[n]))
+            return false;
     }
-    finishFrame(begin, Clock::now() - measuredFrom);
+    return true;
 }
 
 /// Runs a pass to its end, with interruptions for recolouring and for another instruction set. False when a
 /// newer request or the end came first.
-bool ViewEngine::runPass(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass)
+bool ViewEngine::runPass(const Work& work, const Pass& pass)
 {
+    const Mailbox& mail = work.mail;
     std::vector<Rect> tiles = planTiles(mail.request.viewport.size, pass, tileSizeOf(pass), mail.focus);
     while (const auto settings = beginWork(mail)) {
         noteSimd(pass, settings->simd);
-        const JobReport report = runTiles(mail, lattice, pass, tiles, *settings);
+        const JobReport report = runTiles(work, pass, tiles, *settings);
         const bool superseded = endWork();
         if (report.completed)
             return true;
@@ -230,23 +319,31 @@ void ViewEngine::noteSimd(const Pass& pass, SimdLevel simd)
 }
 
 /// Computes tiles and takes those that were done from the list.
-JobReport ViewEngine::runTiles(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass,
-    std::vector<Rect>& tiles, const RenderSettings& settings)
+JobReport ViewEngine::runTiles(
+    const Work& work, const Pass& pass, std::vector<Rect>& tiles, RenderSettings settings)
 {
     std::vector<char> done(tiles.size(), 0); // not bool: neighbours are written by different workers
+    std::atomic<std::int64_t> samples = 0;
+    settings.samplesDone = &samples;
     JobReport report = renderPass(
-        m_pool, mail.request, lattice, pass, tiles, settings, [this, &done](const TileResult& tile) {
+        m_pool, work.mail.request, work.lattice, pass, tiles, settings,
+        [this, &done](const TileResult& tile) {
             storeTile(tile);
             done[static_cast<std::size_t>(tile.index)] = 1;
-        });
+        },
+        m_picture.known());
     m_frameCpu += report.cpuTime();
+    m_computed += samples;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_totals.computed += samples;
+    }
     if (m_pool.active() != m_frameThreads)
         m_frameThreads = 0;
-    if (m_onFirstPass && report.completed) {
-        const Size size = mail.request.viewport.size;
-        const double samples = static_cast<double>(size.width) * size.height / (pass.divider * pass.divider);
-        m_nanosecondsPerSample = static_cast<double>(report.wallTime().count()) / std::max(1.0, samples);
-    }
+    constexpr std::int64_t enoughToTell = 1000;
+    if (m_onFirstPass && report.completed && samples >= enoughToTell)
+        m_nanosecondsPerSample
+            = static_cast<double>(report.wallTime().count()) / static_cast<double>(samples);
     std::vector<Rect> left;
     for (std::size_t n = 0; n < tiles.size(); ++n) {
         if (done[n] == 0)
@@ -285,8 +382,12 @@ void ViewEngine::finishFrame(Clock::time_point begin, std::chrono::nanoseconds m
     m_completeFrame = frame;
     m_complete = !m_mail.has_value();
     lock.unlock();
+    m_lastComplete = true;
     m_picture.finish(wall);
-    if (m_frameThreads == 0 || !m_callbacks.frameTimed)
+    // The time of a picture that was there already in part says nothing, either.
+    constexpr std::int64_t nextToNothing = 100; // a hundredth of the pixels
+    const bool mostlyComputed = m_takenOver * nextToNothing < pixelsOf(*frame);
+    if (m_frameThreads == 0 || !mostlyComputed || !m_callbacks.frameTimed)
         return;
     FrameSample sample { m_workload, m_frameThreads, m_frameSimd, frame->request.arithmetic, measured,
         m_frameCpu, 0 };
@@ -295,13 +396,15 @@ void ViewEngine::finishFrame(Clock::time_point begin, std::chrono::nanoseconds m
 }
 
 /// The spacing of the first pass's samples that keeps it within its budget, by the speed of the last first
-/// pass.
-int ViewEngine::firstDivider(Size size) const
+/// pass, where this many pixels are to be computed. Where all of them fit, there is one pass.
+int ViewEngine::firstDivider(std::int64_t samples) const
 {
-    const double samples = static_cast<double>(size.width) * size.height;
+    if (m_nanosecondsPerSample == 0)
+        return usualDivider;
     const double budget = std::chrono::duration<double, std::nano>(coarsestPassBudget).count();
-    int divider = usualDivider;
-    while (divider < coarsestDivider && m_nanosecondsPerSample * samples / (divider * divider) > budget)
+    const double wanted = m_nanosecondsPerSample * static_cast<double>(samples);
+    int divider = 1;
+    while (divider < coarsestDivider && wanted / (divider * divider) > budget)
         divider *= 2;
     return divider;
 }

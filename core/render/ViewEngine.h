@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/render/FrameCache.h"
 #include "core/render/LivePicture.h"
 #include "core/timing/FrameSample.h"
 
@@ -16,6 +17,9 @@ namespace escapade {
 /// Keeps one picture up to date: takes requests, computes the newest from coarse to fine on the pool, and
 /// hands over what has changed. It has a thread of its own that plans and waits; all computing is the pool's.
 ///
+/// Nothing is computed twice that is still at hand: what the picture before, or a recent one, holds of the
+/// new one is taken over, wherever a fresh computation would give the same result.
+///
 /// All functions may be called from the GUI thread: they take a lock for at most the copy of a tile, and
 /// never wait for a result.
 class ViewEngine
@@ -28,6 +32,8 @@ public:
             changed; ///< there is something for copyChanges(); not called again before that is called
         std::function<void(const FrameSample&)> frameTimed; ///< a frame was completed under one setting
     };
+
+    static constexpr std::size_t defaultCacheBytes = std::size_t { 512 } << 20U;
 
     ViewEngine(WorkerPool& pool, Workload workload, Callbacks callbacks);
     /// Cancels what is running and waits for the tiles that are being computed.
@@ -61,6 +67,18 @@ public:
     /// Whether the frame of the newest request is complete.
     bool isComplete() const;
 
+    /// What became of the samples that were computed, since the start.
+    struct Totals
+    {
+        std::int64_t computed = 0;
+        std::int64_t takenOver = 0; ///< results that an older frame held
+        std::int64_t thrownAway = 0; ///< of pictures that were left incomplete, and not in the next one
+    };
+    Totals totals() const;
+
+    /// The most memory that recent frames may take, in bytes. Takes effect with the next request.
+    void setCacheBytes(std::size_t bytes);
+
 private:
     struct Mailbox
     {
@@ -69,19 +87,31 @@ private:
         std::uint64_t generation = 0;
     };
 
+    /// A picture that is being computed: the request with the limit that is in force.
+    struct Work
+    {
+        Mailbox mail;
+        SampleLattice lattice;
+        std::vector<std::shared_ptr<const Frame>> sources; ///< frames that may hold some of its pixels
+    };
+
     void threadMain();
-    void render(Mailbox mail);
-    bool runPass(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass);
+    void render(const Mailbox& asked);
+    void leaveLastPicture();
+    std::int32_t likelyLimit(const RenderRequest& request) const;
+    std::vector<std::shared_ptr<const Frame>> sourcesFor(const RenderRequest& request);
+    void takeOver(const Work& work);
+    bool runPasses(const Work& work, std::size_t begin, std::size_t end, const std::vector<Pass>& passes);
+    bool runPass(const Work& work, const Pass& pass);
     std::optional<IterationLimit> chooseLimit(const Mailbox& mail);
     std::optional<RenderSettings> beginWork(const Mailbox& mail);
     bool endWork();
     void noteSimd(const Pass& pass, SimdLevel simd);
-    JobReport runTiles(const Mailbox& mail, const SampleLattice& lattice, const Pass& pass,
-        std::vector<Rect>& tiles, const RenderSettings& settings);
+    JobReport runTiles(const Work& work, const Pass& pass, std::vector<Rect>& tiles, RenderSettings settings);
     void storeTile(const TileResult& tile);
     void recolor();
     void finishFrame(Clock::time_point begin, std::chrono::nanoseconds measured);
-    int firstDivider(Size size) const;
+    int firstDivider(std::int64_t samples) const;
 
     WorkerPool& m_pool;
     const Workload m_workload;
@@ -95,6 +125,13 @@ private:
     SimdLevel m_frameSimd;
     double m_nanosecondsPerSample = 0; // of the last first pass
     bool m_onFirstPass = false; // of the request
+    FrameCache m_cache { defaultCacheBytes };
+    std::shared_ptr<const Frame> m_last; // the picture before, complete or not
+    bool m_lastComplete = false;
+    std::int64_t m_lastComputed = 0; // samples of it, while they may turn out to be thrown away
+    std::int64_t m_computed = 0; // samples of this picture
+    std::int64_t m_takenOver = 0; // pixels of this picture
+    std::int32_t m_lastChosen = 0; // automatic limit of the last complete picture; 0: none
 
     mutable std::mutex m_mutex; // guards all below; held for a few assignments at most
     std::condition_variable m_wake;
@@ -108,6 +145,8 @@ private:
     bool m_recolor = false;
     bool m_quit = false;
     bool m_complete = false;
+    std::size_t m_cacheBytes = defaultCacheBytes;
+    Totals m_totals;
     std::shared_ptr<const Frame> m_completeFrame;
     std::thread m_thread; // last: it uses all of the above
 };

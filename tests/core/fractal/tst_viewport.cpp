@@ -33,6 +33,9 @@ private slots:
     void zoomKeepsThePointUnderTheCursor();
     void zoomInAndOutStaysNear();
     void panMovesThePicture();
+    void snappedViewsShareSamples_data();
+    void snappedViewsShareSamples();
+    void aPointIsMovedToAPixel();
     void magnificationCountsFromHome();
 };
 
@@ -139,6 +142,56 @@ void tst_Viewport::panMovesThePicture()
     QVERIFY(std::abs(now.columnOf(old.exactRe(100)) - 110) < 1e-2);
     QVERIFY(std::abs(now.rowOf(old.exactIm(100)) - 97) < 1e-2);
     QCOMPARE(text(panned(after, size, -10, 3).centreRe).left(5), QByteArray("-0.75"));
+}
+
+void tst_Viewport::snappedViewsShareSamples_data()
+{
+    QTest::addColumn<QByteArray>("extent");
+    QTest::addColumn<bool>("exact");
+    for (const char* extent : { "3", "0.7", "1e-3", "4.4e-7", "1e-10" })
+        QTest::addRow("extent %s", extent) << QByteArray(extent) << true;
+    QTest::addRow("extent 1e-30") << QByteArray("1e-30") << false;
+}
+
+void tst_Viewport::snappedViewsShareSamples()
+{
+    QFETCH(const QByteArray, extent);
+    QFETCH(const bool, exact);
+    const Size size { 1281, 799 };
+    const PlaneView before = view("-0.743643887037151", "0.131825904205330", extent, extent);
+    const PlaneView now = snapped(before, size);
+    QCOMPARE(snapped(now, size), now);
+    const Viewport old = Viewport::fit(before, size);
+    const Viewport lattice = Viewport::fit(now, size);
+    QVERIFY(std::abs(lattice.spacing / old.spacing - 1) < 0.004);
+    QCOMPARE(lattice.spacing.roundedTo(8), lattice.spacing);
+    QVERIFY(std::abs(old.columnOf(now.centreRe) - 640) < 0.51);
+    QVERIFY(std::abs(old.rowOf(now.centreIm) - 399) < 0.51);
+
+    const Viewport moved = Viewport::fit(snapped(panned(now, size, 17, -5), size), size);
+    QCOMPARE(moved.spacing, lattice.spacing);
+    if (!exact)
+        return;
+    for (int x = 0; x + 17 < size.width; ++x)
+        QCOMPARE(moved.re(x + 17), lattice.re(x));
+    for (int y = 5; y < size.height; ++y)
+        QCOMPARE(moved.im(y - 5), lattice.im(y));
+
+    const Viewport closer = Viewport::fit(snapped(zoomed(now, size, 640, 399, 2), size), size);
+    QCOMPARE(2 * closer.spacing.toDouble(), lattice.spacing.toDouble());
+    QCOMPARE(closer.re(640 + 2 * 30), lattice.re(640 + 30));
+    QCOMPARE(closer.im(399 - 2 * 30), lattice.im(399 - 30));
+}
+
+void tst_Viewport::aPointIsMovedToAPixel()
+{
+    const Size size { 640, 400 };
+    const PlaneView before = view("-0.75", "0.1", "1e-12", "1e-12");
+    const Decimal re = *Decimal::parse("-0.7500000000001");
+    const Decimal im = *Decimal::parse("0.1000000000002");
+    const Viewport after = Viewport::fit(movedTo(before, size, 12.5, 300, re, im), size);
+    QVERIFY(std::abs(after.columnOf(re) - 12.5) < 2e-3);
+    QVERIFY(std::abs(after.rowOf(im) - 300) < 2e-3);
 }
 
 void tst_Viewport::magnificationCountsFromHome()
