@@ -6,157 +6,178 @@
 namespace escapade {
 namespace {
 
-/// Where a viewport's pixel x (of a size along one axis) lies in another: position = offset + scale * x,
-/// pixel edges.
-struct AxisMap
-{
-    double offset = 0;
-    double scale = 1;
-};
+/// Above this many pixels a moving picture is scaled without interpolation: 60 times a second leaves no time.
+constexpr qint64 mostSmooth = 3'000'000;
 
-AxisMap axisMap(double sampleZeroInTarget, double scale)
-{
-    // Sample n sits in the middle of pixel n of both pictures.
-    return { sampleZeroInTarget + 0.5 - 0.5 * scale, scale };
-}
-
-double snapped(double value)
+double snappedToPixel(double value)
 {
     constexpr double nearly = 1e-6;
     const double whole = std::round(value);
     return std::abs(value - whole) < nearly ? whole : value;
 }
 
+/// Pixels that lie in a rectangle as a whole.
+QRect wholePixels(const QRectF& rect)
+{
+    const int left = static_cast<int>(std::ceil(rect.left()));
+    const int top = static_cast<int>(std::ceil(rect.top()));
+    return { left, top, static_cast<int>(std::floor(rect.right())) - left,
+        static_cast<int>(std::floor(rect.bottom())) - top };
+}
+
+QRectF wholePicture(const Viewport& viewport)
+{
+    return { 0.0, 0.0, static_cast<double>(viewport.size.width), static_cast<double>(viewport.size.height) };
+}
+
 } // namespace
 
-std::optional<bool> CanvasPicture::take(ViewEngine& engine)
+std::optional<bool> CanvasPicture::take(ViewEngine& engine, const Viewport& shown)
 {
-    const std::optional<DisplayUpdate> taken = engine.copyChanges(m_current);
+    const std::optional<DisplayUpdate> taken = engine.copyChanges(m_computed);
     if (!taken)
         return std::nullopt;
     const DisplayUpdate& update = *taken;
     if (update.isFirst)
-        beginGeneration(update);
-    const int onTop = coarsestOnTop();
+        beginGeneration(update, shown);
     for (const DisplayChange& change : update.changes) {
         if (change.area.isEmpty())
             continue;
         m_divider = change.divider;
-        if (change.divider <= onTop)
-            addToFine(change.area);
+        copyComputed(change.area, change.divider);
     }
     m_failure = update.failure;
     m_limit = update.limit;
     m_frameTime = update.frameTime;
     m_complete = update.complete;
-    if (m_complete)
-        m_stale.image = QImage();
+    if (m_complete && shown == m_newest.viewport)
+        m_before = {};
     return !update.changes.empty();
 }
 
 void CanvasPicture::paint(QPainter& painter, const Viewport& viewport) const
 {
-    if (!m_complete) {
-        paintImage(painter, wrap(m_current), m_viewport, viewport);
-        paintImage(painter, m_stale.image, m_stale.viewport, viewport);
+    if (m_newest.viewport == viewport) {
+        painter.drawImage(0, 0, m_newest.image);
+        return;
     }
-    paintImage(painter, m_fine, m_viewport, viewport);
+    // The finer of the two layers is drawn in full, the other one around it.
+    const bool beforeIsFiner
+        = !m_before.image.isNull() && m_before.viewport.spacing < m_newest.viewport.spacing;
+    const Layer& finer = beforeIsFiner ? m_before : m_newest;
+    const Layer& coarser = beforeIsFiner ? m_newest : m_before;
+    const QRect picture = wholePicture(viewport).toRect();
+    painter.setClipRegion(QRegion(picture) - wholePixels(placeOf(finer, viewport)));
+    paintLayer(painter, coarser, viewport);
+    painter.setClipRect(picture);
+    paintLayer(painter, finer, viewport);
+    painter.setClipping(false);
 }
 
 void CanvasPicture::dropStale()
 {
-    m_stale.image = QImage();
+    m_old = {};
+    m_before = {};
 }
 
-/// Keeps what was shown as the stale picture and makes room for the new one.
-void CanvasPicture::beginGeneration(const DisplayUpdate& update)
+bool CanvasPicture::isStale(Point pixel) const
 {
-    if (m_divider != 0)
-        composeStale(wrap(update.replaced));
-    m_viewport = update.viewport;
+    return m_old.contains(pixel.x, pixel.y) && !m_complete;
+}
+
+/// Makes what was shown before the beginning of the new picture.
+void CanvasPicture::beginGeneration(const DisplayUpdate& update, const Viewport& shown)
+{
+    const double distance = m_complete ? 1.0 : std::max(1.0, std::min<double>(m_divider, m_oldDistance));
+    Layer last = std::exchange(m_newest, Layer {});
+    m_newest.viewport = update.viewport;
+    m_newest.image = QImage(update.viewport.size.width, update.viewport.size.height, QImage::Format_RGB32);
+    m_newest.image.fill(Qt::black);
+    m_old = {};
+    m_oldDistance = 1;
+    if (!last.image.isNull()) {
+        QPainter painter(&m_newest.image);
+        paintLayer(painter, m_before, update.viewport);
+        paintLayer(painter, last, update.viewport);
+        painter.end();
+        const QRectF whole = wholePicture(update.viewport);
+        const bool beforeCoversAll = placeOf(m_before, update.viewport).contains(whole);
+        const QRectF covered = beforeCoversAll ? whole : placeOf(last, update.viewport).intersected(whole);
+        m_old = wholePixels(covered);
+        m_oldDistance = std::max(1.0, distance * (last.viewport.spacing / update.viewport.spacing));
+        // The one before is replaced only where nothing of what is on the screen is lost.
+        const QRectF screen = wholePicture(shown);
+        if (placeOf(last, shown).contains(screen) || !placeOf(m_before, shown).contains(screen))
+            m_before = std::move(last);
+    }
     m_generation = update.generation;
     m_divider = 0;
     m_complete = false;
-    const QSize size(update.viewport.size.width, update.viewport.size.height);
-    if (m_fine.size() != size)
-        m_fine = QImage(size, QImage::Format_ARGB32_Premultiplied);
-    m_fine.fill(Qt::transparent);
 }
 
-void CanvasPicture::composeStale(const QImage& coarse)
+/// Copies the computed pixels of an area; those of a pass that is coarser than what was shown before only
+/// where there was nothing.
+void CanvasPicture::copyComputed(const Rect& area, int divider)
 {
-    if (m_complete) {
-        m_stale = { m_fine.convertToFormat(QImage::Format_RGB32), m_viewport };
-        m_staleDistance = 1;
-        return;
-    }
-    QImage shown(m_fine.size(), QImage::Format_RGB32);
-    shown.fill(Qt::black);
-    QPainter painter(&shown);
-    painter.drawImage(0, 0, coarse);
-    paintImage(painter, m_stale.image, m_stale.viewport, m_viewport);
-    painter.drawImage(0, 0, m_fine);
-    painter.end();
-    const double ofPasses = m_divider;
-    const double ofStale = m_stale.image.isNull()
-        ? ofPasses
-        : m_staleDistance * (m_stale.viewport.spacing / m_viewport.spacing);
-    m_staleDistance = std::max(1.0, std::min(ofPasses, ofStale));
-    m_stale = { shown, m_viewport };
-}
-
-void CanvasPicture::addToFine(const Rect& area)
-{
+    const QRect old = divider <= coarsestOnTop() ? QRect() : m_old;
+    const int right = area.x + area.width;
     for (int y = area.y; y < area.y + area.height; ++y) {
-        auto* row
-            = reinterpret_cast<std::uint32_t*>(m_fine.scanLine(y)); // NOLINT: QImage's own rows are of bytes
-        std::copy_n(m_current.row(y) + area.x, area.width, row + area.x);
+        if (old.isEmpty() || y < old.top() || y > old.bottom()) {
+            copySpan(y, area.x, right);
+        } else {
+            copySpan(y, area.x, std::min(right, old.left()));
+            copySpan(y, std::max(area.x, old.right() + 1), right);
+        }
     }
 }
 
-/// The largest divider of a pass that goes above the stale picture: a little coarser is taken for being new.
+void CanvasPicture::copySpan(int y, int begin, int end)
+{
+    const std::uint32_t* from = m_computed.row(y);
+    auto* to = reinterpret_cast<std::uint32_t*>( // NOLINT: QImage's own rows are of bytes
+        m_newest.image.scanLine(y));
+    for (int x = begin; x < end; ++x)
+        to[x] = from[x] != 0 ? from[x] : to[x];
+}
+
+/// The largest divider of a pass that replaces what was shown before: a little coarser is taken for being
+/// new.
 int CanvasPicture::coarsestOnTop() const
 {
-    if (m_stale.image.isNull())
-        return 1 << 20;
-    const double distance = m_staleDistance * (m_stale.viewport.spacing / m_viewport.spacing);
-    return static_cast<int>(std::clamp(2 * distance, 2.0, 1e6));
+    return static_cast<int>(std::clamp(2 * m_oldDistance, 2.0, 1e6));
 }
 
-/// An image that shares the array's memory.
-QImage CanvasPicture::wrap(const Array2D<std::uint32_t>& pixels)
+/// Where a viewport shows a layer, in its pixels; empty where there is none, or where one pixel of it would
+/// fill the window, or all of it be a dot.
+QRectF CanvasPicture::placeOf(const Layer& layer, const Viewport& viewport)
 {
-    if (pixels.size().isEmpty())
+    if (layer.image.isNull())
         return {};
-    const auto* bytes = reinterpret_cast<const uchar*>(pixels.row(0)); // NOLINT: what QImage takes
-    return { bytes, pixels.width(), pixels.height(), qsizetype { 4 } * pixels.width(),
-        QImage::Format_ARGB32_Premultiplied };
+    const Viewport& from = layer.viewport;
+    const double scale = from.spacing / viewport.spacing;
+    constexpr double most = 4096;
+    if (!(scale < most && scale > 1 / most))
+        return {};
+    // Sample n sits in the middle of pixel n of both pictures.
+    const auto edge = [scale](double firstSample) { return snappedToPixel(firstSample + 0.5 - 0.5 * scale); };
+    const double left = viewport.columnOf(from.centreRe) - scale * (from.size.width / 2);
+    const double top = viewport.rowOf(from.centreIm) - scale * (from.size.height - 1 - from.size.height / 2);
+    return { edge(left), edge(top), scale * from.size.width, scale * from.size.height };
 }
 
-void CanvasPicture::paintImage(
-    QPainter& painter, const QImage& image, const Viewport& from, const Viewport& to)
+void CanvasPicture::paintLayer(QPainter& painter, const Layer& layer, const Viewport& viewport)
 {
-    if (image.isNull())
-        return;
-    const double scale = from.spacing / to.spacing;
-    constexpr double most = 4096; // beyond that one pixel fills the window, or the picture is a dot
-    if (!(scale < most && scale > 1 / most))
-        return;
-    const double left = to.columnOf(from.centreRe) - scale * (from.size.width / 2);
-    const double top = to.rowOf(from.centreIm) - scale * (from.size.height - 1 - from.size.height / 2);
-    const AxisMap horizontal = axisMap(left, scale);
-    const AxisMap vertical = axisMap(top, scale);
-    const QRectF target(
-        snapped(horizontal.offset), snapped(vertical.offset), scale * image.width(), scale * image.height());
-
+    const QRectF target = placeOf(layer, viewport);
     // Only the visible part: coordinates stay small however far in the view is.
-    const QRectF visible = target.intersected(QRectF(0, 0, to.size.width, to.size.height));
+    const QRectF visible = target.intersected(wholePicture(viewport));
     if (visible.isEmpty())
         return;
+    const double scale = target.width() / layer.image.width();
     const QRectF source((visible.x() - target.x()) / scale, (visible.y() - target.y()) / scale,
         visible.width() / scale, visible.height() / scale);
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1);
-    painter.drawImage(visible, image, source);
+    const qint64 pixels = qint64 { viewport.size.width } * viewport.size.height;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1 && pixels <= mostSmooth);
+    painter.drawImage(visible, layer.image, source);
 }
 
 } // namespace escapade

@@ -7,22 +7,25 @@
 
 namespace escapade {
 
-/// What a canvas shows while the picture changes, in layers: below, the coarse passes of the newest picture;
-/// above them what was shown before, moved and scaled to the new view; on top the passes that are finer than
-/// that. So a picture never gets coarser under the user's hand, and places that were not seen before have
-/// something at once.
+/// What a canvas shows while the picture changes. The newest picture begins as what was shown before, moved
+/// and scaled to its viewport; computed pixels replace that, coarse ones only where nothing was shown before,
+/// so that a picture never gets coarser under the user's hand. Below it the picture before is kept for the
+/// places that the newest one does not show, while a zoom is under way.
 class CanvasPicture
 {
 public:
-    /// Takes the engine's changes; true if pixels changed. Empty: the picture is busy, try again in a
-    /// millisecond.
-    std::optional<bool> take(ViewEngine& engine);
+    /// Takes the engine's changes; true if pixels changed. shown is what the canvas shows at this moment.
+    /// Empty: the picture is busy, try again in a millisecond.
+    std::optional<bool> take(ViewEngine& engine, const Viewport& shown);
 
     /// Draws everything as the viewport shows it, in device pixels.
     void paint(QPainter& painter, const Viewport& viewport) const;
 
-    /// Forgets the old picture: its colours are no longer right.
+    /// Lets all that is computed replace what was shown before: its colours are no longer right.
     void dropStale();
+
+    /// Whether a pixel of the newest picture shows what an older one had there.
+    bool isStale(Point pixel) const;
 
     std::uint64_t generation() const { return m_generation; }
     /// Whether anything of the newest picture has come.
@@ -34,24 +37,25 @@ public:
     const std::optional<IterationLimit>& limit() const { return m_limit; }
 
 private:
+    /// An opaque picture of a part of the plane; none where the image is null.
     struct Layer
     {
         QImage image;
         Viewport viewport;
     };
 
-    void beginGeneration(const DisplayUpdate& update);
-    void composeStale(const QImage& coarse);
-    void addToFine(const Rect& area);
+    void beginGeneration(const DisplayUpdate& update, const Viewport& shown);
+    void copyComputed(const Rect& area, int divider);
+    void copySpan(int y, int begin, int end);
     int coarsestOnTop() const;
-    static QImage wrap(const Array2D<std::uint32_t>& pixels);
-    static void paintImage(QPainter& painter, const QImage& image, const Viewport& from, const Viewport& to);
+    static QRectF placeOf(const Layer& layer, const Viewport& viewport);
+    static void paintLayer(QPainter& painter, const Layer& layer, const Viewport& viewport);
 
-    Array2D<std::uint32_t> m_current; // all passes of the newest picture
-    Viewport m_viewport; // of m_current and m_fine
-    QImage m_fine; // the passes that are finer than the stale picture
-    Layer m_stale; // opaque; a null image: there is none
-    double m_staleDistance = 1; // between samples of the stale picture, in its pixels
+    Array2D<std::uint32_t> m_computed; // of the newest picture; transparent where nothing has come yet
+    Layer m_newest;
+    Layer m_before;
+    QRect m_old; // the part of the newest picture that began as something that was shown before
+    double m_oldDistance = 1; // between samples of that, in pixels of the newest picture
     int m_divider = 0; // of the newest changes; 0: none came yet
     std::uint64_t m_generation = 0;
     bool m_complete = false;

@@ -3,6 +3,7 @@
 #include "core/render/ViewEngine.h"
 #include "ui/bridge/GuiCalls.h"
 #include "ui/canvas/CanvasPicture.h"
+#include "ui/canvas/HeldZoom.h"
 
 #include <QElapsedTimer>
 #include <QPointF>
@@ -11,6 +12,9 @@
 
 #include <memory>
 #include <optional>
+
+class QGestureEvent;
+class QNativeGestureEvent;
 
 namespace escapade {
 
@@ -27,12 +31,16 @@ struct HoverInfo
 {
     PlanePoint point;
     PixelInfo pixel;
+    /// The pixel shows what an earlier view had there: its own result has not come yet.
+    bool isStale = false;
 };
 
-/// A picture of the Mandelbrot set or of a Julia set that is moved by hand: wheel zooms about the pointer,
-/// left drag pans, right drag or Shift and left drag draws a rubber band, middle click centres; plus, minus,
-/// the arrows and Home do the same while the canvas has the focus. What was shown moves at once; the view
-/// engine computes the new picture behind it.
+/// A picture of the Mandelbrot set or of a Julia set that is moved by hand: wheel and pinch zoom about the
+/// pointer, left drag and two fingers pan, right drag or Shift and left drag draws a rubber band, middle
+/// click centres; plus, minus, the arrows and Home do the same while the canvas has the focus, and plus,
+/// minus or the space bar zoom on while they are held. What was shown moves at once; the view engine computes
+/// the new picture behind it. Views that a hand chose are snapped(), so that one's pixels are of use to the
+/// next.
 class FractalCanvas : public QWidget
 {
     Q_OBJECT
@@ -49,7 +57,7 @@ public:
     /// Shows another view and emits viewChanged(); one that it cannot show is ignored.
     void setView(const PlaneView& view);
     PlaneView homeView() const;
-    void zoomBy(double factor); ///< about the centre; above 1 is closer
+    void zoomBy(double factor); ///< about the centre; above 1 is closer; the picture glides there
     void panBy(
         double horizontalShare, double verticalShare); ///< of the picture's size, right and down positive
 
@@ -104,6 +112,8 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void keyReleaseEvent(QKeyEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     bool event(QEvent* event) override;
 
 private:
@@ -120,12 +130,25 @@ private:
     void changesAnnounced();
     void takeChanges();
     void takeLimit();
-    void changeView(const PlaneView& view);
-    void zoomAbout(QPointF position, double factor);
+    enum class Manner { Jump, Glide };
+    Viewport targetViewport() const;
+    Viewport shownViewport() const;
+    bool isMoving() const;
+    void changeView(const PlaneView& view, Manner manner = Manner::Jump);
+    void zoomAbout(QPointF position, double factor, Manner manner = Manner::Glide);
+    void panByPixels(QPointF pixels, Manner manner = Manner::Jump);
+    void beginHeldZoom(int key, QPointF position, HeldZoom::Direction direction);
+    void endHeldZoom();
+    void advanceHeldZoom();
+    void stopMoving();
+    void moveOn();
+    bool pinch(const QNativeGestureEvent& event);
+    bool pinch(const QGestureEvent& event);
     void beginGesture(const QMouseEvent& event);
+    bool isMyKey(const QKeyEvent& event) const;
     QRectF rubberBand() const;
     void emitHover(QPointF position);
-    bool handleKey(int key);
+    bool handleKey(const QKeyEvent& event);
 
     const Workload m_workload;
     PlaneView m_view;
@@ -135,6 +158,13 @@ private:
     Arithmetic m_arithmetic = Arithmetic::Strict;
     std::optional<PlanePoint> m_marker;
     std::chrono::nanoseconds m_frameTime {};
+
+    PlaneView m_unsnapped; // what m_view stands for, so that small steps add up
+    ViewMotion m_motion;
+    std::optional<HeldZoom> m_heldZoom;
+    PlaneView m_heldFrom; // the view that the held zoom began with
+    int m_heldKey = 0;
+    QTimer m_motionTimer; // runs while what is shown is on its way
 
     Gesture m_gesture = Gesture::None;
     QPointF m_pressPosition;

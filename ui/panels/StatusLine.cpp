@@ -63,7 +63,7 @@ void StatusLine::showHover(const HoverInfo& info)
     showCoordinates();
     const bool hasResult = info.pixel.label != Label::NotComputed;
     m_count->setText(hasResult ? tr("count %1").arg(info.pixel.count) : QString());
-    m_label->setText(labelText(info.pixel.label));
+    m_label->setText(info.isStale ? tr("stale") : labelText(info.pixel.label));
 }
 
 void StatusLine::clearHover()
