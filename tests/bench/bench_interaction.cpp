@@ -1,4 +1,4 @@
-// How the canvas answers the hand: real widgets, real events, medians over several runs. Run by ./dev bench
+// How the canvas answers the hand: real widgets, scripted gestures, real events. Run by ./dev bench
 // interaction. Figures only: nothing here passes or fails.
 
 #include "core/render/FrameRenderer.h"
@@ -6,69 +6,31 @@
 #include "ui/canvas/FractalCanvas.h"
 #include "ui/settings/Theme.h"
 
-#include <QApplication>
 #include <QCommandLineParser>
-#include <QElapsedTimer>
 #include <QEventLoop>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QSaveFile>
 #include <QTimer>
 #include <QWheelEvent>
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <functional>
+#include <numbers>
 #include <thread>
 #include <vector>
 
+#include "Recorder.h"
+
 using namespace escapade;
+using namespace std::chrono_literals;
 
 namespace {
 
-double milliseconds(std::chrono::nanoseconds time)
-{
-    return std::chrono::duration<double, std::milli>(time).count();
-}
-
-double median(std::vector<double> values)
-{
-    std::ranges::sort(values);
-    const std::size_t middle = values.size() / 2;
-    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
-}
-
-nlohmann::json summary(const std::vector<double>& values)
-{
-    const auto [least, most] = std::ranges::minmax(values);
-    return { { "median", median(values) }, { "min", least }, { "max", most }, { "runs", values } };
-}
-
-/// Measures how long the GUI thread is busy with one event: for that long nothing else gets its turn.
-class MeasuringApplication : public QApplication
-{
-public:
-    using QApplication::QApplication;
-
-    bool notify(QObject* receiver, QEvent* event) override
-    {
-        if (m_depth > 0)
-            return QApplication::notify(receiver, event);
-        ++m_depth;
-        const auto begin = Clock::now();
-        const bool result = QApplication::notify(receiver, event);
-        m_longest = std::max(m_longest, Clock::now() - begin);
-        --m_depth;
-        return result;
-    }
-
-    double longestBlock() const { return milliseconds(m_longest); }
-    void forgetBlocks() { m_longest = {}; }
-
-private:
-    int m_depth = 0;
-    Clock::duration m_longest {};
-};
+constexpr std::int32_t iterations = 1000;
+constexpr auto eventInterval = 16ms;
 
 void sendWheel(QWidget& canvas, QPointF position, int notches)
 {
@@ -77,85 +39,150 @@ void sendWheel(QWidget& canvas, QPointF position, int notches)
     QApplication::sendEvent(&canvas, &event);
 }
 
-/// Runs the event loop until the signal comes; false after a minute without it.
-template <typename Sender, typename Signal>
-bool waitFor(Sender& sender, Signal signal, const std::function<void()>& begin = {})
+void sendMouse(QWidget& canvas, QEvent::Type type, QPointF position)
+{
+    const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+    const Qt::MouseButtons held = type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton;
+    QMouseEvent event(type, position, canvas.mapToGlobal(position), button, held, Qt::NoModifier);
+    QApplication::sendEvent(&canvas, &event);
+}
+
+void sendKey(QWidget& canvas, QEvent::Type type, int key)
+{
+    QKeyEvent event(type, key, Qt::NoModifier);
+    QApplication::sendEvent(&canvas, &event);
+}
+
+/// Runs the event loop until the canvas shows a complete picture.
+void waitForPicture(FractalCanvas& canvas)
 {
     QEventLoop loop;
-    bool came = false;
-    QObject::connect(&sender, signal, &loop, [&] {
-        came = true;
-        loop.quit();
-    });
+    QObject::connect(&canvas, &FractalCanvas::completed, &loop, &QEventLoop::quit);
     QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
-    if (begin)
-        begin();
-    loop.exec();
-    return came;
-}
-
-struct WheelTimes
-{
-    double firstPixels = 0;
-    double complete = 0;
-};
-
-/// One wheel notch at the home view of a canvas at rest.
-WheelTimes measureWheel(FractalCanvas& canvas)
-{
-    if (!(canvas.view() == canvas.homeView()))
-        waitFor(canvas, &FractalCanvas::completed, [&] { canvas.setView(canvas.homeView()); });
-    WheelTimes times;
-    Clock::time_point begin;
-    QMetaObject::Connection first = QObject::connect(&canvas, &FractalCanvas::firstPixelsShown, &canvas,
-        [&] { times.firstPixels = milliseconds(Clock::now() - begin); });
-    waitFor(canvas, &FractalCanvas::completed, [&] {
-        begin = Clock::now();
-        sendWheel(canvas, { canvas.width() * 0.4, canvas.height() * 0.5 }, 1);
-    });
-    times.complete = milliseconds(Clock::now() - begin);
-    QObject::disconnect(first);
-    return times;
-}
-
-struct StormTimes
-{
-    double longestBlock = 0;
-    double picturesShown = 0; ///< how many of the storm's views got pixels of their own
-    double restToComplete = 0;
-};
-
-/// 120 wheel events, 8 ms apart, in and out, each with another thread count.
-StormTimes measureStorm(MeasuringApplication& application, WorkerPool& pool, FractalCanvas& canvas)
-{
-    constexpr int steps = 120;
-    constexpr int interval = 8;
-    StormTimes times;
-    int pictures = 0;
-    QMetaObject::Connection shown
-        = QObject::connect(&canvas, &FractalCanvas::firstPixelsShown, &canvas, [&] { ++pictures; });
-    application.forgetBlocks();
-    QEventLoop loop;
-    QTimer timer;
-    int step = 0;
-    QObject::connect(&timer, &QTimer::timeout, &loop, [&] {
-        pool.setActive(1 + step % 4);
-        sendWheel(canvas, { canvas.width() * 0.4, canvas.height() * 0.45 }, step < steps / 2 ? 1 : -1);
-        if (++step == steps)
-            loop.quit();
-    });
-    timer.start(interval);
-    loop.exec();
-    timer.stop();
-    const auto rest = Clock::now();
     if (!canvas.isComplete())
-        waitFor(canvas, &FractalCanvas::completed);
-    times.restToComplete = milliseconds(Clock::now() - rest);
-    times.longestBlock = application.longestBlock();
-    times.picturesShown = pictures;
-    QObject::disconnect(shown);
+        loop.exec();
+}
+
+PlaneView seahorses(const char* extent)
+{
+    return { *Decimal::parse("-0.743643887037151"), *Decimal::parse("0.131825904205330"),
+        *Decimal::parse(extent), *Decimal::parse(extent) };
+}
+
+void begin(FractalCanvas& canvas, const PlaneView& view)
+{
+    canvas.setView(snapped(view, { canvas.width(), canvas.height() }));
+    waitForPicture(canvas);
+}
+
+/// 120 wheel steps in, to a height of 1e-10, and 120 out again, with a short rest after every ten.
+nlohmann::json wheelInAndOut(MeasuringApplication& application, FractalCanvas& canvas)
+{
+    begin(canvas, seahorses("100"));
+    Recorder recorder(application, canvas);
+    const QPointF middle = QRectF(canvas.rect()).center();
+    for (int step = 0; step < 240; ++step) {
+        recorder.act([&] { sendWheel(canvas, middle, step < 120 ? 1 : -1); });
+        recorder.wait(eventInterval);
+        if (step % 10 == 9)
+            recorder.rest();
+    }
+    return recorder.result();
+}
+
+/// A drag of 3 s round a circle.
+nlohmann::json drag(MeasuringApplication& application, FractalCanvas& canvas)
+{
+    begin(canvas, seahorses("1e-5"));
+    Recorder recorder(application, canvas);
+    const QPointF middle = QRectF(canvas.rect()).center();
+    const double radius = canvas.height() / 3.0;
+    const auto place = [&](double turn) { return middle + radius * QPointF(std::cos(turn), std::sin(turn)); };
+    constexpr auto time = 3s;
+    constexpr int events = time / eventInterval;
+    sendMouse(canvas, QEvent::MouseButtonPress, place(0));
+    for (int step = 1; step <= events; ++step) {
+        recorder.act(
+            [&] { sendMouse(canvas, QEvent::MouseMove, place(4 * std::numbers::pi * step / events)); });
+        recorder.wait(eventInterval);
+    }
+    sendMouse(canvas, QEvent::MouseButtonRelease, place(0));
+    recorder.rest();
+    return recorder.result();
+}
+
+/// The space bar held for 5 s.
+nlohmann::json holdZoom(MeasuringApplication& application, FractalCanvas& canvas)
+{
+    begin(canvas, seahorses("0.01"));
+    canvas.setFocus();
+    Recorder recorder(application, canvas);
+    recorder.act([&] { sendKey(canvas, QEvent::KeyPress, Qt::Key_Space); });
+    recorder.wait(5s);
+    sendKey(canvas, QEvent::KeyRelease, Qt::Key_Space);
+    recorder.rest();
+    return recorder.result();
+}
+
+/// A Julia set whose parameter follows the pointer for 3 s.
+nlohmann::json juliaHover(MeasuringApplication& application, WorkerPool& pool, QSize size)
+{
+    FractalCanvas canvas(pool, Workload::Julia);
+    canvas.setFixedMaxIterations(iterations);
+    canvas.resize(size);
+    canvas.show();
+    waitForPicture(canvas);
+    Recorder recorder(application, canvas);
+    constexpr auto time = 3s;
+    constexpr int events = time / eventInterval;
+    for (int step = 0; step < events; ++step) {
+        const double turn = 2 * std::numbers::pi * step / events;
+        const PlanePoint c { Decimal::fromDouble(0.76 * std::cos(turn)),
+            Decimal::fromDouble(0.76 * std::sin(turn)) };
+        recorder.act([&] { canvas.setJuliaParameter(c); });
+        recorder.wait(eventInterval);
+    }
+    recorder.rest();
+    return recorder.result();
+}
+
+/// All gestures at one size and thread count.
+nlohmann::json measure(MeasuringApplication& application, WorkerPool& pool, QSize size, int threads)
+{
+    pool.setActive(threads);
+    FractalCanvas canvas(pool, Workload::Mandelbrot);
+    canvas.setFixedMaxIterations(iterations);
+    canvas.resize(size);
+    canvas.show();
+    waitForPicture(canvas);
+    nlohmann::json result { { "width", size.width() }, { "height", size.height() }, { "threads", threads },
+        { "wheel", wheelInAndOut(application, canvas) }, { "drag", drag(application, canvas) },
+        { "hold_zoom", holdZoom(application, canvas) } };
+    canvas.hide();
+    result["julia_hover"] = juliaHover(application, pool, size);
+    return result;
+}
+
+/// The wheel on the canvas of the whole window, with the Julia set, the running diffusion and the timings
+/// beside it.
+nlohmann::json measureWindow(MeasuringApplication& application, WorkerPool& pool)
+{
     pool.setActive(2);
-    return times;
+    ThemeSwitch theme(application);
+    MainWindow window(pool, theme, defaultSession());
+    window.canvas().setFixedSize(1280, 800);
+    const auto shown = Clock::now();
+    QEventLoop firstPicture;
+    QObject::connect(&window.canvas(), &FractalCanvas::firstPixelsShown, &firstPicture, &QEventLoop::quit);
+    window.show();
+    firstPicture.exec();
+    const double untilFirstPicture = milliseconds(Clock::now() - shown);
+    waitForPicture(window.canvas());
+    window.canvas().setFixedMaxIterations(iterations);
+    nlohmann::json result { { "wheel", wheelInAndOut(application, window.canvas()) },
+        { "hold_zoom", holdZoom(application, window.canvas()) } };
+    result["show_to_first_pixels_ms"] = untilFirstPicture;
+    return result;
 }
 
 struct ThreadChange
@@ -184,10 +211,10 @@ ThreadChange measureThreadChange(WorkerPool& pool)
         settings.simd = bestSimdLevel();
         report = renderFrame(pool, request, settings, frame);
     });
-    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    std::this_thread::sleep_for(60ms);
     raised = Clock::now();
     pool.setActive(2);
-    std::this_thread::sleep_for(std::chrono::milliseconds(60));
+    std::this_thread::sleep_for(60ms);
     lowered = Clock::now();
     pool.setActive(1);
     work.join();
@@ -208,61 +235,6 @@ ThreadChange measureThreadChange(WorkerPool& pool)
     return times;
 }
 
-/// All scenarios on a canvas that shows its first picture.
-nlohmann::json measure(MeasuringApplication& application, WorkerPool& pool, FractalCanvas& canvas, int runs)
-{
-    std::vector<double> first;
-    std::vector<double> complete;
-    std::vector<double> blocks;
-    std::vector<double> shown;
-    std::vector<double> rest;
-    for (int run = 0; run < runs; ++run) {
-        const WheelTimes wheel = measureWheel(canvas);
-        first.push_back(wheel.firstPixels);
-        complete.push_back(wheel.complete);
-        const StormTimes storm = measureStorm(application, pool, canvas);
-        blocks.push_back(storm.longestBlock);
-        shown.push_back(storm.picturesShown);
-        rest.push_back(storm.restToComplete);
-    }
-    return {
-        { "size", std::to_string(canvas.width()) + "x" + std::to_string(canvas.height()) },
-        { "wheel", { { "first_pixels_ms", summary(first) }, { "complete_ms", summary(complete) } } },
-        { "storm",
-            { { "events", 120 }, { "gui_block_max_ms", summary(blocks) },
-                { "pictures_shown", summary(shown) }, { "rest_to_complete_ms", summary(rest) } } },
-    };
-}
-
-/// The canvas alone.
-nlohmann::json measureCanvas(MeasuringApplication& application, WorkerPool& pool, int runs)
-{
-    FractalCanvas canvas(pool, Workload::Mandelbrot);
-    canvas.resize(1280, 800);
-    if (!waitFor(canvas, &FractalCanvas::completed, [&] { canvas.show(); }))
-        return "the first picture did not come within a minute";
-    return measure(application, pool, canvas, runs);
-}
-
-/// The canvas in the whole window, with the Julia set, the running diffusion and the timings beside it.
-nlohmann::json measureWindow(MeasuringApplication& application, WorkerPool& pool, int runs)
-{
-    ThemeSwitch theme(application);
-    MainWindow window(pool, theme, defaultSession());
-    window.canvas().setFixedSize(1280, 800);
-    const auto begin = Clock::now();
-    QEventLoop firstPicture;
-    QObject::connect(&window.canvas(), &FractalCanvas::firstPixelsShown, &firstPicture, &QEventLoop::quit);
-    window.show();
-    firstPicture.exec();
-    const double untilFirstPicture = milliseconds(Clock::now() - begin);
-    if (!window.canvas().isComplete())
-        waitFor(window.canvas(), &FractalCanvas::completed);
-    nlohmann::json result = measure(application, pool, window.canvas(), runs);
-    result["show_to_first_pixels_ms"] = untilFirstPicture;
-    return result;
-}
-
 nlohmann::json measureThreadCount(WorkerPool& pool, int runs)
 {
     std::vector<double> up;
@@ -272,7 +244,18 @@ nlohmann::json measureThreadCount(WorkerPool& pool, int runs)
         up.push_back(change.up);
         down.push_back(change.down);
     }
-    return { { "second_worker_starts_ms", summary(up) }, { "second_worker_stops_ms", summary(down) } };
+    return { { "second_worker_starts_ms", quantiles(up) }, { "second_worker_stops_ms", quantiles(down) } };
+}
+
+bool write(const QString& name, const nlohmann::json& result)
+{
+    QSaveFile file(name);
+    if (file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(result.dump(2) + "\n")) >= 0
+        && file.commit())
+        return true;
+    std::fprintf(
+        stderr, "bench_interaction: --json %s: %s\n", qPrintable(name), qPrintable(file.errorString()));
+    return false;
 }
 
 } // namespace
@@ -285,29 +268,25 @@ int main(int argc, char** argv)
     parser.addHelpOption();
     const QCommandLineOption jsonOption(
         QStringLiteral("json"), QStringLiteral("Write the figures there too."), QStringLiteral("FILE"));
-    const QCommandLineOption runsOption(QStringLiteral("runs"), QStringLiteral("Runs of each scenario."),
-        QStringLiteral("N"), QStringLiteral("5"));
-    parser.addOptions({ jsonOption, runsOption });
+    const QCommandLineOption quickOption(QStringLiteral("quick"),
+        QStringLiteral("The canvas at 1280x800 with two threads, and nothing else."));
+    parser.addOptions({ jsonOption, quickOption });
     parser.process(application);
-    const int runs = std::clamp(parser.value(runsOption).toInt(), 1, 1000);
+    const bool quick = parser.isSet(quickOption);
 
     WorkerPool pool(WorkerPool::defaultMembers(), WorkerPool::Manners::Yielding); // as in the window
-    pool.setActive(2);
-    const nlohmann::json result {
-        { "threads", pool.active() },
-        { "canvas", measureCanvas(application, pool, runs) },
-        { "window", measureWindow(application, pool, runs) },
-        { "thread_count", measureThreadCount(pool, runs) },
-    };
-    std::printf("%s\n", result.dump(2).c_str());
-    if (parser.isSet(jsonOption)) {
-        QSaveFile file(parser.value(jsonOption));
-        if (!file.open(QIODevice::WriteOnly)
-            || file.write(QByteArray::fromStdString(result.dump(2) + "\n")) < 0 || !file.commit()) {
-            std::fprintf(stderr, "bench_interaction: --json %s: %s\n", qPrintable(file.fileName()),
-                qPrintable(file.errorString()));
-            return 1;
+    nlohmann::json result;
+    nlohmann::json& canvases = result["canvas"];
+    for (const QSize size : { QSize(1280, 800), QSize(3840, 2160) }) {
+        for (const int threads : { 2, 1 }) {
+            if (!quick || canvases.empty())
+                canvases.push_back(measure(application, pool, size, threads));
         }
     }
-    return 0;
+    if (!quick) {
+        result["window"] = measureWindow(application, pool);
+        result["thread_count"] = measureThreadCount(pool, 5);
+    }
+    std::printf("%s\n", result.dump(2).c_str());
+    return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
 }

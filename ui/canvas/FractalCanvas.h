@@ -85,6 +85,9 @@ public:
     /// The last complete frame, or null while the first is computed.
     std::shared_ptr<const Frame> completeFrame() const { return m_engine->completeFrame(); }
     bool isComplete() const { return m_engine->isComplete(); }
+    /// Whether the canvas shows that frame, and nothing moves.
+    bool frameOnScreen() const;
+    ViewEngine::Totals totals() const { return m_engine->totals(); }
     /// How long the last complete frame took, from its first tile to its last.
     std::chrono::nanoseconds frameTime() const { return m_frameTime; }
 

@@ -29,6 +29,11 @@ bool FractalCanvas::isMoving() const
     return m_heldZoom.has_value() || !m_motion.isOver(ViewMotion::Clock::now());
 }
 
+bool FractalCanvas::frameOnScreen() const
+{
+    return !isMoving() && m_picture.isComplete() && m_picture.generation() == m_generation;
+}
+
 void FractalCanvas::changeView(const PlaneView& view, Manner manner)
 {
     if (view == m_view || !canShow(view))
