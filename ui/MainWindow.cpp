@@ -91,6 +91,7 @@ Session MainWindow::session() const
     session.juliaParameter = m_julia->parameter();
     session.juliaView = m_julia->canvas().view();
     session.juliaFollowsPointer = m_julia->followsPointer();
+    session.smoothEdges = m_smoothEdges->isChecked();
     session.theme = m_theme.theme();
     session.windowGeometry = saveGeometry();
     session.windowState = saveState();
@@ -182,7 +183,10 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     auto* view = new ViewActions({ *this, *m_arrangement, { m_juliaDock, m_diffusionDock, m_timingsDock },
                                      m_toolBars->toolBars(), theme },
         this);
-    view->fillMenu(*menuBar()->addMenu(tr("&View")));
+    QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
+    view->fillMenu(*viewMenu);
+    m_smoothEdges = makeSmoothingAction();
+    viewMenu->addAction(m_smoothEdges);
     new PaletteActions(*m_picture, *menuBar()->addMenu(tr("&Palette")), this);
     auto* compute = new ComputeActions(*m_compute, this);
     compute->fillMenu(*menuBar()->addMenu(tr("&Compute")));
@@ -201,6 +205,21 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     auto* help = new HelpActions(*this, *menuBar(), this);
     help->fillMenu(*menuBar()->addMenu(tr("&Help")));
     m_toolBars->addActions(m_locationActions->toolBarActions() + navigate->toolBarActions());
+}
+
+QAction* MainWindow::makeSmoothingAction()
+{
+    QAction* smooth = makeAction(this,
+        { tr("Smooth &edges"),
+            tr("Sample pixels at edges several times when the picture is complete; counts and labels stay"),
+            { QKeySequence(Qt::CTRL | Qt::Key_E) } });
+    smooth->setCheckable(true);
+    connect(smooth, &QAction::toggled, this, [this](bool on) {
+        m_canvas->setSmoothing(on);
+        m_julia->canvas().setSmoothing(on);
+        m_status->showSmoothing(0);
+    });
+    return smooth;
 }
 
 void MainWindow::connectTimings()
@@ -226,6 +245,8 @@ void MainWindow::connectStatus()
             m_canvas->automaticLimit() });
     };
     connect(m_canvas, &FractalCanvas::viewChanged, this, showView);
+    connect(m_canvas, &FractalCanvas::viewChanged, m_status, [this] { m_status->showSmoothing(0); });
+    connect(m_canvas, &FractalCanvas::smoothed, m_status, &StatusLine::showSmoothing);
     connect(m_canvas, &FractalCanvas::iterationsChanged, this, showView);
     connect(m_canvas, &FractalCanvas::completed, this,
         [this] { m_status->showFrameTime(m_canvas->frameTime()); });
@@ -245,6 +266,7 @@ void MainWindow::restoreSession(const Session& session)
     m_julia->setParameter(session.juliaParameter);
     m_julia->canvas().setView(session.juliaView);
     m_julia->setFollowsPointer(session.juliaFollowsPointer);
+    m_smoothEdges->setChecked(session.smoothEdges);
     m_diffusion->restoreState(session.diffusion);
     if (!restoreGeometry(session.windowGeometry))
         resize(firstSize);

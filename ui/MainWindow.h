@@ -64,6 +64,7 @@ private:
     QDockWidget* makeDock(QWidget* panel, const QString& title, const QString& objectName);
     void makeDocks();
     void makeMenus(ThemeSwitch& theme);
+    QAction* makeSmoothingAction();
     void connectTimings();
     void connectStatus();
     void restoreSession(const Session& session);
@@ -86,6 +87,7 @@ private:
     QDockWidget* m_diffusionDock = nullptr;
     QDockWidget* m_timingsDock = nullptr;
     DockArrangement* m_arrangement = nullptr;
+    QAction* m_smoothEdges = nullptr;
 };
 
 } // namespace escapade

@@ -56,6 +56,7 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
     const std::scoped_lock lock(m_mutex);
     m_spare = std::exchange(m_frame, std::move(frame));
     m_pixels = std::move(pixels);
+    m_smoothedPixels = 0;
     m_update = {};
     m_update.generation = generation;
     m_update.viewport = request.viewport;
@@ -130,6 +131,7 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
         return;
     const Frame& frame = *m_frame; // nobody writes to its results now
     const Size size = frame.labels.size();
+    forgetSmooth();
     runInBands(pool, priority, size.height, [&](int top, int bottom) {
         Array2D<std::uint32_t> colors({ size.width, bottom - top });
         for (int y = top; y < bottom; ++y) {
@@ -158,6 +160,24 @@ void LivePicture::store(const TileResult& tile, const ColorTable& table)
         forEachSample(tile,
             [&](Point sample, std::size_t n) { fillSquare(m_pixels, sample, tile.divider, colors[n]); });
     announce(tile.area, tile.divider, lock);
+}
+
+void LivePicture::forgetSmooth()
+{
+    const std::scoped_lock lock(m_mutex);
+    m_smoothedPixels = 0;
+    m_update.smoothedShare = 0;
+}
+
+void LivePicture::storeSmooth(const Rect& area, const Array2D<std::uint32_t>& colors)
+{
+    std::unique_lock lock(m_mutex);
+    for (int y = 0; y < area.height; ++y)
+        std::copy_n(colors.row(y), area.width, m_pixels.row(area.y + y) + area.x);
+    m_smoothedPixels += std::int64_t { area.width } * area.height;
+    m_update.smoothedShare
+        = static_cast<double>(m_smoothedPixels) / static_cast<double>(m_pixels.values().size());
+    announce(area, 1, lock);
 }
 
 /// As fillSquare(), but for pixels that have results of their own.

@@ -36,6 +36,7 @@ struct DisplayUpdate
     std::vector<DisplayChange> changes; ///< in the order of their coming
     bool complete = false; ///< every pixel has its result
     std::chrono::nanoseconds frameTime {}; ///< of a complete frame, from its start to its last tile
+    double smoothedShare = 0; ///< of the picture, 0 to 1: edges are smooth there
     /// How the limit of an automatic request was chosen; empty until then, and where it is fixed.
     std::optional<IterationLimit> limit;
     std::string failure; ///< why the frame cannot be computed; empty if it can
@@ -84,6 +85,9 @@ public:
     /// For the pool's workers, several at once.
     void store(const TileResult& tile, const ColorTable& table);
 
+    /// For the pool's workers: smoother colours for a part of a complete picture.
+    void storeSmooth(const Rect& area, const Array2D<std::uint32_t>& colors);
+
     // For the view.
 
     /// Copies what has changed since the last call into target, 0xAARRGGBB, transparent where nothing is
@@ -96,6 +100,7 @@ public:
 
 private:
     void announce(Rect area, int divider, std::unique_lock<std::mutex>& lock);
+    void forgetSmooth();
     void fillUnknown(const TileResult& tile, const std::vector<std::uint32_t>& colors);
 
     const std::function<void()> m_changed;
@@ -108,6 +113,7 @@ private:
     mutable std::mutex m_mutex; // guards all below, and the frame's results
     Array2D<std::uint32_t> m_pixels;
     DisplayUpdate m_update; // not yet copied
+    std::int64_t m_smoothedPixels = 0;
     bool m_announced = false;
 };
 

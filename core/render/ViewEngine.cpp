@@ -18,6 +18,9 @@ int tileSizeOf(const Pass& pass)
     return pass.divider > 2 ? coarseTileSize : RenderSettings {}.tileSize;
 }
 
+/// How long a picture must stay as it is before its edges are made smooth.
+constexpr std::chrono::milliseconds idleBeforeSmoothing { 150 };
+
 /// A coarsest pass is protected from newer requests for this long.
 constexpr std::chrono::milliseconds coarsestPassGrace { 50 };
 
@@ -82,6 +85,17 @@ void ViewEngine::setPalette(const Palette& palette)
     m_wake.notify_one();
 }
 
+void ViewEngine::setSmoothing(bool smooth)
+{
+    const std::scoped_lock lock(m_mutex);
+    if (std::exchange(m_smoothing, smooth) == smooth)
+        return;
+    // Colours of single samples first; they are what smooth ones come from, too.
+    m_recolor = true;
+    m_cancel.cancel();
+    m_wake.notify_one();
+}
+
 void ViewEngine::setSimd(SimdLevel simd)
 {
     const std::scoped_lock lock(m_mutex);
@@ -118,17 +132,26 @@ void ViewEngine::setCacheBytes(std::size_t bytes)
 void ViewEngine::threadMain()
 {
     std::unique_lock lock(m_mutex);
+    const auto isWanted = [this] { return m_quit || m_mail || m_recolor; };
     while (true) {
-        m_wake.wait(lock, [this] { return m_quit || m_mail || m_recolor; });
+        // Edges are for a picture that stays: not while it moves, nor while its colours do.
+        const bool idle = m_smoothing && m_toSmooth && !m_wake.wait_for(lock, idleBeforeSmoothing, isWanted);
+        if (!idle)
+            m_wake.wait(lock, [&] { return isWanted() || (m_smoothing && m_toSmooth); });
         if (m_quit)
             return;
-        if (m_mail) {
+        if (idle) {
+            lock.unlock();
+            supersample();
+        } else if (m_mail) {
             const Mailbox mail = *std::exchange(m_mail, std::nullopt);
             lock.unlock();
             render(mail);
-        } else {
+        } else if (m_recolor) {
             lock.unlock();
             recolor();
+        } else {
+            continue;
         }
         lock.lock();
     }
@@ -139,6 +162,8 @@ void ViewEngine::render(const Mailbox& asked)
     const auto begin = Clock::now();
     auto measuredFrom = begin;
     leaveLastPicture();
+    m_lastMail = asked;
+    m_toSmooth = false;
     m_frameCpu = {};
     m_frameThreads = m_pool.active();
     Work work { asked, SampleLattice(asked.request), sourcesFor(asked.request) };
@@ -371,6 +396,44 @@ void ViewEngine::recolor()
     const auto table = m_table;
     lock.unlock();
     m_picture.recolor(m_pool, m_priority, *table);
+    m_toSmooth = m_lastComplete;
+}
+
+/// Makes edges smooth, unless something else comes up.
+void ViewEngine::supersample()
+{
+    const auto settings = beginWork(m_lastMail);
+    if (!settings)
+        return;
+    std::unique_lock lock(m_mutex);
+    const auto table = m_table;
+    lock.unlock();
+    const Supersampling work(m_picture.frame(), table);
+    m_toSmooth = false; // a picture whose edges cannot be made smooth stays as it is
+    bool interrupted = false;
+    if (work.isPossible()) {
+        const JobReport report = smoothTiles(work, *settings);
+        interrupted = !report.completed && report.failure.empty();
+    }
+    endWork();
+    m_toSmooth = m_toSmooth || interrupted;
+}
+
+JobReport ViewEngine::smoothTiles(const Supersampling& work, const RenderSettings& settings)
+{
+    const std::vector<Rect> tiles
+        = planTiles(m_lastMail.request.viewport.size, {}, settings.tileSize, m_lastMail.focus);
+    Job job;
+    job.tileCount = static_cast<int>(tiles.size());
+    job.priority = Priority::Laboratory;
+    job.cancel = settings.cancel;
+    job.compute = [&](int index) {
+        const Rect& area = tiles[static_cast<std::size_t>(index)];
+        thread_local Array2D<std::uint32_t> colors; // a worker's own, kept from tile to tile
+        if (work.smooth(area, settings.simd, settings.cancel, colors))
+            m_picture.storeSmooth(area, colors);
+    };
+    return m_pool.run(job);
 }
 
 /// measured is the time of the passes that count, without what led to the choice of a limit.
@@ -383,6 +446,7 @@ void ViewEngine::finishFrame(Clock::time_point begin, std::chrono::nanoseconds m
     m_complete = !m_mail.has_value();
     lock.unlock();
     m_lastComplete = true;
+    m_toSmooth = true;
     m_picture.finish(wall);
     // The time of a picture that was there already in part says nothing, either.
     constexpr std::int64_t nextToNothing = 100; // a hundredth of the pixels

@@ -2,6 +2,7 @@
 
 #include "core/render/FrameCache.h"
 #include "core/render/LivePicture.h"
+#include "core/render/Supersampling.h"
 #include "core/timing/FrameSample.h"
 
 #include <condition_variable>
@@ -50,6 +51,9 @@ public:
 
     /// Changes the colours without computing again.
     void setPalette(const Palette& palette);
+
+    /// Whether edges are made smooth when nothing else is to be done: see Supersampling. Off at first.
+    void setSmoothing(bool smooth);
 
     /// Takes effect at the next pass; changes no pixel.
     void setSimd(SimdLevel simd);
@@ -110,6 +114,8 @@ private:
     JobReport runTiles(const Work& work, const Pass& pass, std::vector<Rect>& tiles, RenderSettings settings);
     void storeTile(const TileResult& tile);
     void recolor();
+    void supersample();
+    JobReport smoothTiles(const Supersampling& work, const RenderSettings& settings);
     void finishFrame(Clock::time_point begin, std::chrono::nanoseconds measured);
     int firstDivider(std::int64_t samples) const;
 
@@ -131,6 +137,8 @@ private:
     std::int64_t m_lastComputed = 0; // samples of it, while they may turn out to be thrown away
     std::int64_t m_computed = 0; // samples of this picture
     std::int64_t m_takenOver = 0; // pixels of this picture
+    Mailbox m_lastMail;
+    bool m_toSmooth = false; // the picture is complete, and its edges are not smooth
     std::int32_t m_lastChosen = 0; // automatic limit of the last complete picture; 0: none
 
     mutable std::mutex m_mutex; // guards all below; held for a few assignments at most
@@ -143,6 +151,7 @@ private:
     SimdLevel m_simd;
     std::shared_ptr<const ColorTable> m_table;
     bool m_recolor = false;
+    bool m_smoothing = false;
     bool m_quit = false;
     bool m_complete = false;
     std::size_t m_cacheBytes = defaultCacheBytes;

@@ -19,8 +19,11 @@ struct Gesture
 QList<Gesture> gestures()
 {
     return {
-        { KeysDialog::tr("Zoom; the point under the pointer stays in place"), KeysDialog::tr("Wheel") },
-        { KeysDialog::tr("Move the picture"), KeysDialog::tr("Left drag") },
+        { KeysDialog::tr("Zoom; the point under the pointer stays in place"),
+            KeysDialog::tr("Wheel, or pinch") },
+        { KeysDialog::tr("Zoom in, or out, for as long as the key is held"),
+            KeysDialog::tr("Space, or Shift and space; plus and minus, too") },
+        { KeysDialog::tr("Move the picture"), KeysDialog::tr("Left drag, or two fingers on a touchpad") },
         { KeysDialog::tr("Zoom into a frame"), KeysDialog::tr("Right drag, or Shift and left drag") },
         { KeysDialog::tr("Centre here"), KeysDialog::tr("Middle click") },
         { KeysDialog::tr("Pick Julia's c in the Mandelbrot view"),

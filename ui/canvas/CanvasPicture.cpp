@@ -50,6 +50,7 @@ std::optional<bool> CanvasPicture::take(ViewEngine& engine, const Viewport& show
     m_limit = update.limit;
     m_frameTime = update.frameTime;
     m_complete = update.complete;
+    m_smoothedShare = update.smoothedShare;
     if (m_complete && shown == m_newest.viewport)
         m_before = {};
     return !update.changes.empty();

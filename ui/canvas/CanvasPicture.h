@@ -32,6 +32,7 @@ public:
     bool hasPixels() const { return m_divider != 0; }
     bool isComplete() const { return m_complete; }
     std::chrono::nanoseconds frameTime() const { return m_frameTime; }
+    double smoothedShare() const { return m_smoothedShare; }
     const std::string& failure() const { return m_failure; }
     /// See DisplayUpdate::limit.
     const std::optional<IterationLimit>& limit() const { return m_limit; }
@@ -59,6 +60,7 @@ private:
     int m_divider = 0; // of the newest changes; 0: none came yet
     std::uint64_t m_generation = 0;
     bool m_complete = false;
+    double m_smoothedShare = 0;
     std::chrono::nanoseconds m_frameTime {};
     std::string m_failure;
     std::optional<IterationLimit> m_limit;

@@ -121,6 +121,11 @@ void FractalCanvas::setPalette(const Palette& palette)
     m_engine->setPalette(palette);
 }
 
+void FractalCanvas::setSmoothing(bool smooth)
+{
+    m_engine->setSmoothing(smooth);
+}
+
 void FractalCanvas::setJuliaParameter(const PlanePoint& c)
 {
     if (c == m_juliaParameter)
@@ -228,6 +233,8 @@ void FractalCanvas::takeChanges()
         if (m_hoverPosition)
             emitHover(*m_hoverPosition);
     }
+    if (m_picture.isComplete() && m_picture.smoothedShare() > 0)
+        emit smoothed(m_picture.smoothedShare());
     if (m_picture.isComplete() && !wasComplete && m_picture.generation() == m_generation) {
         m_frameTime = m_picture.frameTime();
         emit completed();

@@ -72,6 +72,8 @@ public:
     void setArithmetic(Arithmetic arithmetic);
     void setSimd(SimdLevel simd);
     void setPalette(const Palette& palette);
+    /// Whether edges are made smooth when a picture is complete and stays.
+    void setSmoothing(bool smooth);
 
     /// The parameter of the Julia set; only for that workload.
     const PlanePoint& juliaParameter() const { return m_juliaParameter; }
@@ -102,6 +104,8 @@ signals:
     void frameTimed(const escapade::FrameSample& sample);
     /// The picture shown is complete.
     void completed();
+    /// A part of the complete picture, 0 to 1, has smooth edges.
+    void smoothed(double share);
     /// The first new pixels of the newest request are on the screen (for benchmarks and the status bar).
     void firstPixelsShown();
 

@@ -12,6 +12,7 @@ namespace escapade {
 namespace {
 
 const QChar minusSign(0x2212);
+constexpr int widthForSmoothing = 1000; // narrower ones have no room for it
 constexpr int widthMargin = 4;
 
 /// The number with its sign as people write it.
@@ -46,6 +47,8 @@ StatusLine::StatusLine(QWidget* parent)
         tr("What is known of the point: escaped; interior, proved; undecided at the iteration limit; or "
            "beyond the "
            "precision of the numbers in use"));
+    m_smoothing = addField(
+        tr("Smooth edges"), tr("How much of the Mandelbrot picture has smooth edges (View, Smooth edges)"));
     m_iterations = addField(tr("Iteration limit"), {});
     m_iterations->setObjectName(QStringLiteral("iterationLimit"));
     m_magnification
@@ -87,6 +90,12 @@ void StatusLine::showIterations(const ShownLimit& limit)
     showLimit();
 }
 
+void StatusLine::showSmoothing(double share)
+{
+    m_smoothing->setText(
+        share > 0 && share < 1 ? tr("edges %1 %").arg(static_cast<int>(100 * share)) : QString());
+}
+
 void StatusLine::showFrameTime(std::chrono::nanoseconds duration)
 {
     m_frameTime->setText(durationText(duration));
@@ -103,6 +112,7 @@ void StatusLine::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     fixLimitWidth();
+    m_smoothing->setVisible(width() >= widthForSmoothing);
     layout()->activate();
     showCoordinates();
 }
@@ -128,6 +138,7 @@ void StatusLine::fixWidths()
     for (int label = 0; label < labelCount; ++label)
         labelWidth = std::max(labelWidth, metrics.horizontalAdvance(labelText(static_cast<Label>(label))));
     m_label->setFixedWidth(labelWidth + widthMargin);
+    fix(m_smoothing, tr("edges %1 %").arg(88));
     fix(m_magnification, QStringLiteral("8.88e88888x"));
     fix(m_tier, m_tier->text());
     const QString shortTime = durationText(std::chrono::milliseconds(888));

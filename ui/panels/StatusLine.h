@@ -24,6 +24,8 @@ public:
     void showMagnification(const ScaledDouble& magnification);
     void showIterations(const ShownLimit& limit);
     void showFrameTime(std::chrono::nanoseconds duration);
+    /// How much of the picture, 0 to 1, has smooth edges: a progress that goes when it is done.
+    void showSmoothing(double share);
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -43,6 +45,7 @@ private:
     QLabel* m_coordinates;
     QLabel* m_count;
     QLabel* m_label;
+    QLabel* m_smoothing;
     QLabel* m_iterations;
     QLabel* m_magnification;
     QLabel* m_tier;

@@ -25,6 +25,7 @@ struct Session
     PlanePoint juliaParameter;
     PlaneView juliaView;
     bool juliaFollowsPointer = false;
+    bool smoothEdges = true;
     Theme theme = Theme::System;
     QByteArray windowGeometry;
     QByteArray windowState; ///< docks and tool bars
