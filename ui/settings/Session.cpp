@@ -20,6 +20,7 @@ constexpr QLatin1String locationKey("picture/location");
 constexpr QLatin1String paletteKey("picture/openedPalette");
 constexpr QLatin1String juliaKey("julia/location");
 constexpr QLatin1String juliaFollowsKey("julia/followsPointer");
+constexpr QLatin1String viewsSwappedKey("julia/isLarge");
 constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String stateKey("window/state");
@@ -91,6 +92,7 @@ Session loadSession(QSettings& settings)
         session.juliaParameter = { julia->juliaRe, julia->juliaIm };
     }
     session.juliaFollowsPointer = settings.value(juliaFollowsKey).toBool();
+    session.viewsSwapped = settings.value(viewsSwappedKey).toBool();
     settings.beginGroup(diffusionGroup);
     for (const QString& key : settings.childKeys())
         session.diffusion.insert(key, settings.value(key));
@@ -117,6 +119,7 @@ void saveSession(const Session& session, QSettings& settings)
     julia.juliaIm = session.juliaParameter.im;
     settings.setValue(juliaKey, QString::fromStdString(toText(julia)));
     settings.setValue(juliaFollowsKey, session.juliaFollowsPointer);
+    settings.setValue(viewsSwappedKey, session.viewsSwapped);
     settings.setValue(themeKey, themeName(session.theme));
     settings.setValue(geometryKey, session.windowGeometry);
     settings.setValue(stateKey, session.windowState);

@@ -25,6 +25,7 @@ struct Session
     PlanePoint juliaParameter;
     PlaneView juliaView;
     bool juliaFollowsPointer = false;
+    bool viewsSwapped = false; ///< the Julia picture is the large one
     Theme theme = Theme::System;
     QByteArray windowGeometry;
     QByteArray windowState; ///< docks and tool bars

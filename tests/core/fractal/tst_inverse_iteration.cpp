@@ -233,7 +233,7 @@ private slots:
     {
         WorkerPool pool(2);
         InverseRequest request = rabbit(InverseMethod::Tree);
-        request.viewport = Viewport::fit({ *Decimal::parse("1.2766"), *Decimal::parse("0.1"),
+        request.viewport = Viewport::fit({ *Decimal::parse("1.2766"), *Decimal::parse("-0.4797"),
                                              *Decimal::parse("0.5"), *Decimal::parse("0.5") },
             { 97, 71 });
         request.points = InverseRequest::maxPoints;
