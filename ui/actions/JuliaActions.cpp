@@ -49,7 +49,10 @@ void JuliaActions::fillMenu(QMenu& menu)
 void JuliaActions::follow(ViewSwap& swap)
 {
     connect(&swap, &ViewSwap::pressed, this, [this] { m_beforePress = m_chosen; });
-    connect(&swap, &ViewSwap::doubleClicked, this, [this] { m_julia.setParameter(m_beforePress); });
+    connect(&swap, &ViewSwap::doubleClicked, this, [this] {
+        if (m_beforePress)
+            m_julia.setParameter(*m_beforePress);
+    });
 }
 
 void JuliaActions::makeActions()
@@ -59,11 +62,11 @@ void JuliaActions::makeActions()
     m_play->setCheckable(true);
     connect(m_play, &QAction::triggered, m_motionWindow, &MotionDialog::playOrPause);
     m_stop = makeAction(this,
-        { tr("S&top moving c"), tr("Stop, and go back to the c that was chosen before"),
+        { tr("Stop mo&ving c"), tr("Stop, and go back to the c that was chosen before"),
             { QKeySequence(Qt::CTRL | Qt::Key_M) } });
     connect(m_stop, &QAction::triggered, m_motion, &ParameterMotion::stop);
     m_moveDialog = makeAction(this,
-        { tr("Move c &along..."), tr("Choose the circle or draw the path along which c moves"),
+        { tr("Move c &along…"), tr("Choose the circle or draw the path along which c moves"),
             { QKeySequence(Qt::SHIFT | Qt::Key_M) } });
     m_moveDialog->setIcon(lineIcon(IconShape::Round));
     connect(m_moveDialog, &QAction::triggered, this, [this] { present(*m_motionWindow); });
@@ -72,7 +75,7 @@ void JuliaActions::makeActions()
             tr("Draw the Julia set by escape time, with roots over it, or by roots only"), { Qt::Key_N } });
     connect(m_nextInverse, &QAction::triggered, this, &JuliaActions::drawNextWay);
     m_inverseDialog = makeAction(this,
-        { tr("&Inverse iteration..."), tr("Draw the Julia set by inverse iteration: roots of roots"),
+        { tr("&Inverse iteration…"), tr("Draw the Julia set by inverse iteration: roots of roots"),
             { QKeySequence(Qt::SHIFT | Qt::Key_N) } });
     m_inverseDialog->setIcon(lineIcon(IconShape::Dots));
     connect(m_inverseDialog, &QAction::triggered, this, [this] { present(*m_inverseWindow); });

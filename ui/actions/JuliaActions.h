@@ -45,7 +45,7 @@ private:
     MotionDialog* m_motionWindow;
     InverseDialog* m_inverseWindow;
     PlanePoint m_chosen; // c before it moved
-    PlanePoint m_beforePress; // c when the small picture was pressed
+    std::optional<PlanePoint> m_beforePress; // c when the small picture was pressed
     bool m_moving = false; // c is being set by the motion
     QAction* m_play = nullptr;
     QAction* m_stop = nullptr;

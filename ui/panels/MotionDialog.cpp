@@ -47,6 +47,7 @@ MotionDialog::MotionDialog(ParameterMotion& motion, PathTool& tool, QWidget* par
     m_draw->setCheckable(true);
     m_draw->setToolTip(tr("Draw a closed path with the left button over the Mandelbrot picture"));
     m_play->setObjectName(QStringLiteral("motionPlay"));
+    m_play->setDefault(true);
     m_stop->setObjectName(QStringLiteral("motionStop"));
     m_stop->setToolTip(tr("Stop, and go back to the c that was chosen before"));
     setUpLayout();
@@ -129,11 +130,22 @@ void MotionDialog::takeWay()
 
 void MotionDialog::usePath()
 {
-    const Complex centre = way() == Way::CircleAboutC ? m_parameter : Complex();
-    m_motion.setPath(way() == Way::Drawn ? ParameterPath::polygon(m_drawn)
-                                         : ParameterPath::circle(centre, m_radius->value()));
+    m_motion.setPath(chosenPath());
     showPath();
     showState();
+}
+
+ParameterPath MotionDialog::chosenPath() const
+{
+    switch (way()) {
+    case Way::CircleAboutC:
+        return ParameterPath::circle(m_parameter, m_radius->value());
+    case Way::CircleAboutOrigin:
+        return ParameterPath::circle({}, m_radius->value(), m_parameter);
+    case Way::Drawn:
+        return ParameterPath::polygon(m_drawn);
+    }
+    return {};
 }
 
 /// The path is seen while it matters.

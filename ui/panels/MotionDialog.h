@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/fractal/Complex.h"
+#include "ui/scene/ParameterPath.h"
 
 #include <QDialog>
 
@@ -41,6 +41,7 @@ private:
     void connectAll();
     void takeWay();
     void usePath();
+    ParameterPath chosenPath() const;
     void showPath();
     void followDrawing(bool drawing);
     void takeDrawn(const std::vector<Complex>& corners);

@@ -5,13 +5,14 @@
 
 namespace escapade {
 
-ParameterPath ParameterPath::circle(Complex centre, double radius)
+ParameterPath ParameterPath::circle(Complex centre, double radius, Complex direction)
 {
     constexpr int corners = 360; // closer to the circle than a 10,000th of its radius
     constexpr double turn = 6.283185307179586;
+    const double first = std::arg(direction);
     std::vector<Complex> points;
     for (int n = 0; radius > 0 && n < corners; ++n)
-        points.push_back(centre + std::polar(radius, turn * n / corners));
+        points.push_back(centre + std::polar(radius, first + turn * n / corners));
     return polygon(std::move(points));
 }
 

@@ -11,8 +11,8 @@ class ParameterPath
 {
 public:
     ParameterPath() = default;
-    /// Counter-clockwise from the right.
-    static ParameterPath circle(Complex centre, double radius);
+    /// Counter-clockwise; begins in this direction (of any length) from the centre.
+    static ParameterPath circle(Complex centre, double radius, Complex direction = 1);
     /// Through these points and back to the first.
     static ParameterPath polygon(std::vector<Complex> points);
 

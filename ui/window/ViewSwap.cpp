@@ -15,7 +15,7 @@ ViewSwap::ViewSwap(const Parts& parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts)
     , m_action(makeAction(this,
-          { tr("&Swap the views"),
+          { tr("Swa&p the views"),
               tr("Show the Julia set large and the Mandelbrot set in the panel, or back"), { Qt::Key_X } }))
 {
     m_action->setCheckable(true);
