@@ -2,11 +2,14 @@
 
 #include "ui/actions/ComputeActions.h"
 #include "ui/actions/HelpActions.h"
+#include "ui/actions/JuliaActions.h"
 #include "ui/actions/LocationActions.h"
 #include "ui/actions/MakeAction.h"
 #include "ui/actions/NavigateActions.h"
+#include "ui/actions/OrbitActions.h"
 #include "ui/actions/PaletteActions.h"
 #include "ui/actions/ViewActions.h"
+#include "ui/canvas/InverseLayer.h"
 #include "ui/history/HistoryNavigator.h"
 #include "ui/panels/DiffusionPanel.h"
 #include "ui/panels/JuliaPanel.h"
@@ -19,8 +22,10 @@
 #include "ui/toolbar/MainToolBars.h"
 #include "ui/toolbar/PictureControls.h"
 #include "ui/window/DockArrangement.h"
+#include "ui/window/ViewSwap.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QDropEvent>
@@ -49,15 +54,18 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_theme(theme)
     , m_compute(new ComputeChoice(pool, this))
     , m_picture(new PictureChoice(this))
-    , m_canvas(new FractalCanvas(pool, Workload::Mandelbrot, this))
+    , m_central(new QWidget(this))
+    , m_canvas(new FractalCanvas(pool, Workload::Mandelbrot, m_central))
     , m_julia(new JuliaPanel(pool, this))
     , m_diffusion(new DiffusionPanel(pool, this))
     , m_timings(new TimingsPanel(pool, this))
-    , m_messages(new MessageBar(*m_canvas))
+    , m_messages(new MessageBar(*m_central))
     , m_status(new StatusLine(this))
     , m_history(new HistoryNavigator(*m_canvas, *m_picture, this))
     , m_scene(new SceneControl({ *m_canvas, *m_julia, *m_compute, *m_picture, *m_history }, this))
     , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
+    , m_orbits(new OrbitActions(*m_canvas, *m_julia, this))
+    , m_juliaActions(new JuliaActions(*m_canvas, *m_julia, *this))
     , m_toolBars(new MainToolBars(*this, *m_compute, *m_picture))
 {
     setWindowTitle(tr("Escapade"));
@@ -65,8 +73,9 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     setAcceptDrops(true);
     m_canvas->setObjectName(QStringLiteral("mandelbrotCanvas"));
     m_canvas->setAccessibleName(tr("Mandelbrot set"));
-    setCentralWidget(m_canvas);
+    setCentralWidget(m_central);
     makeDocks();
+    makeSwap();
     makeMenus(theme);
     statusBar()->addWidget(m_status, 1);
     connectTimings();
@@ -88,10 +97,11 @@ Session MainWindow::session() const
     session.location = m_scene->location(Formula::Mandelbrot);
     if (!m_picture->isBuiltin())
         session.openedPalette = m_picture->palette();
-    session.juliaParameter = m_julia->parameter();
+    session.juliaParameter = m_juliaActions->chosenParameter();
     session.juliaView = m_julia->canvas().view();
     session.juliaFollowsPointer = m_julia->followsPointer();
     session.smoothEdges = m_smoothEdges->isChecked();
+    session.viewsSwapped = m_swap->isSwapped();
     session.theme = m_theme.theme();
     session.windowGeometry = saveGeometry();
     session.windowState = saveState();
@@ -107,7 +117,8 @@ void MainWindow::openFile(const QString& path)
 
 bool MainWindow::isComplete() const
 {
-    return !m_locationActions->isBusy() && m_canvas->isComplete() && m_julia->canvas().isComplete();
+    return !m_locationActions->isBusy() && m_canvas->isComplete() && m_julia->canvas().isComplete()
+        && m_julia->inverse().isComplete();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -167,6 +178,18 @@ void MainWindow::makeDocks()
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
 }
 
+void MainWindow::makeSwap()
+{
+    auto* large = new QVBoxLayout(m_central);
+    large->setContentsMargins(0, 0, 0, 0);
+    large->addWidget(m_canvas);
+    m_swap = new ViewSwap(
+        { *m_canvas, m_julia->canvas(), *large, m_julia->pictureLayout(), *m_juliaDock }, this);
+    connect(m_swap, &ViewSwap::swappedChanged, m_messages, &QWidget::raise);
+    m_juliaActions->follow(*m_swap);
+    m_julia->addTools(QList { m_swap->action() } + m_juliaActions->panelActions());
+}
+
 void MainWindow::makeMenus(ThemeSwitch& theme)
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
@@ -187,12 +210,17 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     view->fillMenu(*viewMenu);
     m_smoothEdges = makeSmoothingAction();
     viewMenu->addAction(m_smoothEdges);
+    viewMenu->addSeparator();
+    m_orbits->fillMenu(*viewMenu);
     new PaletteActions(*m_picture, *menuBar()->addMenu(tr("&Palette")), this);
     auto* compute = new ComputeActions(*m_compute, this);
     compute->fillMenu(*menuBar()->addMenu(tr("&Compute")));
 
     QMenu* julia = menuBar()->addMenu(tr("&Julia"));
-    julia->addActions({ m_julia->followAction(), m_julia->editParameterAction(), m_julia->homeAction() });
+    julia->addActions(
+        { m_julia->followAction(), m_julia->editParameterAction(), m_julia->homeAction(), m_swap->action() });
+    julia->addSeparator();
+    m_juliaActions->fillMenu(*julia);
     julia->addSeparator();
     m_locationActions->fillJuliaMenu(*julia);
 
@@ -267,6 +295,7 @@ void MainWindow::restoreSession(const Session& session)
     m_julia->canvas().setView(session.juliaView);
     m_julia->setFollowsPointer(session.juliaFollowsPointer);
     m_smoothEdges->setChecked(session.smoothEdges);
+    m_swap->setSwapped(session.viewsSwapped);
     m_diffusion->restoreState(session.diffusion);
     if (!restoreGeometry(session.windowGeometry))
         resize(firstSize);

@@ -10,14 +10,17 @@ class ComputeChoice;
 class DiffusionPanel;
 class DockArrangement;
 class HistoryNavigator;
+class JuliaActions;
 class JuliaPanel;
 class LocationActions;
 class MainToolBars;
 class MessageBar;
+class OrbitActions;
 class PictureChoice;
 class SceneControl;
 class StatusLine;
 class TimingsPanel;
+class ViewSwap;
 
 /// The window: the Mandelbrot view in the middle, Julia, diffusion and timings in docks around it. It only
 /// puts the parts together; each of them does its own work.
@@ -48,6 +51,9 @@ public:
     LocationActions& locationActions() { return *m_locationActions; }
     MessageBar& messageBar() { return *m_messages; }
     StatusLine& statusLine() { return *m_status; }
+    OrbitActions& orbitActions() { return *m_orbits; }
+    JuliaActions& juliaActions() { return *m_juliaActions; }
+    ViewSwap& viewSwap() { return *m_swap; }
 
 signals:
     /// The window is about to go; its session() is the last one.
@@ -63,6 +69,7 @@ protected:
 private:
     QDockWidget* makeDock(QWidget* panel, const QString& title, const QString& objectName);
     void makeDocks();
+    void makeSwap();
     void makeMenus(ThemeSwitch& theme);
     QAction* makeSmoothingAction();
     void connectTimings();
@@ -73,6 +80,7 @@ private:
     ThemeSwitch& m_theme;
     ComputeChoice* m_compute;
     PictureChoice* m_picture;
+    QWidget* m_central;
     FractalCanvas* m_canvas;
     JuliaPanel* m_julia;
     DiffusionPanel* m_diffusion;
@@ -82,12 +90,15 @@ private:
     HistoryNavigator* m_history;
     SceneControl* m_scene;
     LocationActions* m_locationActions;
+    OrbitActions* m_orbits;
+    JuliaActions* m_juliaActions;
     MainToolBars* m_toolBars;
     QDockWidget* m_juliaDock = nullptr;
     QDockWidget* m_diffusionDock = nullptr;
     QDockWidget* m_timingsDock = nullptr;
     DockArrangement* m_arrangement = nullptr;
     QAction* m_smoothEdges = nullptr;
+    ViewSwap* m_swap = nullptr;
 };
 
 } // namespace escapade

@@ -5,13 +5,10 @@ namespace escapade {
 /// The radius of a disc about c that lies in the interior of the Mandelbrot set, or 0 where none could be
 /// proved with doubles. Constant time: a few thousand operations. Any thread.
 ///
-/// Three steps, each of which says no rather than guess:
-/// 1. A point of an attracting cycle of least period p <= 256 is found with Newton's method.
-/// 2. That there is such a cycle is proved by interval arithmetic on discs: f^p maps a small disc about the
-///    point into itself, rounding errors included.
-/// 3. c then lies in a hyperbolic component W of the set, which the multiplier m maps conformally onto the
-///    unit disc (Douady and Hubbard, Étude dynamique des polynômes complexes, exposé XIX). Koebe's quarter
-///    theorem for the inverse map gives the disc about c of radius (1 - |m|^2) / (4 |dm/dc|) within W.
+/// findAttractingCycle() finds and proves an attracting cycle. c then lies in a hyperbolic component W of the
+/// set, which the multiplier m maps conformally onto the unit disc (Douady and Hubbard, Étude dynamique des
+/// polynômes complexes, exposé XIX). Koebe's quarter theorem for the inverse map gives the disc about c of
+/// radius (1 - |m|^2) / (4 |dm/dc|) within W.
 ///
 /// m and dm/dc are computed in plain doubles, so only nine tenths of that radius are used: their errors are
 /// far smaller. No disc is under 1e-9, and none belongs to a cycle with |m| > 0.99: by Koebe's growth theorem

@@ -28,8 +28,12 @@ QList<Gesture> gestures()
         { KeysDialog::tr("Centre here"), KeysDialog::tr("Middle click") },
         { KeysDialog::tr("Pick Julia's c in the Mandelbrot view"),
             KeysDialog::tr("Click, or drag the marker") },
+        { KeysDialog::tr("Draw the orbit of a point, and drag it"),
+            KeysDialog::tr("Ctrl and left click, or drag") },
+        { KeysDialog::tr("Swap the large and the small fractal picture"),
+            KeysDialog::tr("Double click on the small one") },
         { KeysDialog::tr("Back and forward through the views"), KeysDialog::tr("Mouse buttons 4 and 5") },
-        { KeysDialog::tr("Cancel a gesture"), KeysDialog::tr("Esc") },
+        { KeysDialog::tr("Cancel a gesture, remove an orbit"), KeysDialog::tr("Esc") },
         { KeysDialog::tr("Open a location or a picture"), KeysDialog::tr("Drop the file on the window") },
     };
 }

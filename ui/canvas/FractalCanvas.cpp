@@ -140,6 +140,12 @@ void FractalCanvas::setMarker(const std::optional<PlanePoint>& marker)
     update();
 }
 
+void FractalCanvas::addLayer(const CanvasLayer& layer)
+{
+    m_layers.push_back(&layer);
+    update();
+}
+
 RenderRequest FractalCanvas::currentRequest() const
 {
     RenderRequest result;
@@ -259,6 +265,8 @@ void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
     painter.scale(1 / ratio, 1 / ratio);
     m_picture.paint(painter, shownViewport());
     painter.restore();
+    for (const CanvasLayer* layer : m_layers)
+        layer->paint(painter, shownViewport());
     if (m_marker)
         paintMarker(painter, positionOf(*m_marker), rect());
     if (m_gesture == Gesture::RubberBand)

@@ -2,6 +2,7 @@
 
 #include "core/render/ViewEngine.h"
 #include "ui/bridge/GuiCalls.h"
+#include "ui/canvas/CanvasLayer.h"
 #include "ui/canvas/CanvasPicture.h"
 #include "ui/canvas/HeldZoom.h"
 
@@ -12,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QGestureEvent;
 class QNativeGestureEvent;
@@ -82,6 +84,14 @@ public:
     /// A draggable marker at a point of the plane; empty: none.
     void setMarker(const std::optional<PlanePoint>& marker);
 
+    /// Draws a layer above the picture, in the order in which they were added. It must last as long as the
+    /// canvas.
+    void addLayer(const CanvasLayer& layer);
+
+    /// The point of the plane at a position of the widget, and back.
+    PlanePoint planePointAt(QPointF position) const;
+    QPointF positionOf(const PlanePoint& point) const;
+
     /// The request for what is shown now.
     RenderRequest currentRequest() const;
     /// The last complete frame, or null while the first is computed.
@@ -130,8 +140,6 @@ private:
     QPointF toPixels(QPointF position) const;
     Formula formula() const;
     std::int32_t startingIterations() const;
-    PlanePoint planePointAt(QPointF position) const;
-    QPointF positionOf(const PlanePoint& point) const;
     bool isOnMarker(QPointF position) const;
     void request();
     void changesAnnounced();
@@ -164,6 +172,7 @@ private:
     std::optional<IterationLimit> m_automaticLimit;
     Arithmetic m_arithmetic = Arithmetic::Strict;
     std::optional<PlanePoint> m_marker;
+    std::vector<const CanvasLayer*> m_layers;
     std::chrono::nanoseconds m_frameTime {};
 
     PlaneView m_unsnapped; // what m_view stands for, so that small steps add up

@@ -269,6 +269,11 @@ void FractalCanvas::emitHover(QPointF position)
     const Point pixel { static_cast<int>(std::lround(place.x())), static_cast<int>(std::lround(place.y())) };
     const bool isNewest = m_picture.generation() == m_generation && !isMoving();
     HoverInfo info { planePointAt(position), {}, false };
+    // What a layer hides is not what is seen there.
+    if (std::ranges::any_of(m_layers, [](const auto* layer) { return layer->hidesPicture(); })) {
+        emit hovered(info);
+        return;
+    }
     if (isNewest)
         info.pixel = m_engine->infoAt(pixel).value_or(PixelInfo {});
     info.isStale = info.pixel.label == Label::NotComputed && (!isNewest || m_picture.isStale(pixel));

@@ -2,6 +2,8 @@
 
 #include "core/document/Location.h"
 #include "ui/actions/MakeAction.h"
+#include "ui/canvas/InverseLayer.h"
+#include "ui/text/OrbitWording.h"
 #include "ui/toolbar/LineIcon.h"
 
 #include <QAction>
@@ -30,6 +32,10 @@ Result<Decimal> parseCoordinate(const char* name, const QString& text)
 JuliaPanel::JuliaPanel(WorkerPool& pool, QWidget* parent)
     : QWidget(parent)
     , m_canvas(new FractalCanvas(pool, Workload::Julia, this))
+    , m_inverse(new InverseLayer(*m_canvas, pool))
+    , m_pictureLayout(new QVBoxLayout)
+    , m_toolLayout(new QHBoxLayout)
+    , m_kind(new QLabel(this))
     , m_re(makeField(tr("Real part of c"), tr("Real part of Julia's parameter c: a decimal of any length")))
     , m_im(makeField(
           tr("Imaginary part of c"), tr("Imaginary part of Julia's parameter c: a decimal of any length")))
@@ -39,6 +45,9 @@ JuliaPanel::JuliaPanel(WorkerPool& pool, QWidget* parent)
     m_canvas->setAccessibleName(tr("Julia set"));
     m_re->setObjectName(QStringLiteral("juliaRe"));
     m_im->setObjectName(QStringLiteral("juliaIm"));
+    m_kind->setObjectName(QStringLiteral("juliaKind"));
+    m_kind->setTextFormat(Qt::PlainText);
+    m_kind->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_problem->setObjectName(QStringLiteral("juliaProblem"));
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
@@ -46,6 +55,7 @@ JuliaPanel::JuliaPanel(WorkerPool& pool, QWidget* parent)
     setUpActions();
     setUpLayout();
     showInFields(m_parameter);
+    showPicture(m_parameter);
 }
 
 JuliaPanel::~JuliaPanel()
@@ -59,7 +69,7 @@ JuliaPanel::~JuliaPanel()
 void JuliaPanel::setParameter(const PlanePoint& c)
 {
     showInFields(c);
-    m_canvas->setJuliaParameter(c);
+    showPicture(c);
     if (c == m_parameter)
         return;
     m_parameter = c;
@@ -68,12 +78,12 @@ void JuliaPanel::setParameter(const PlanePoint& c)
 
 void JuliaPanel::preview(const PlanePoint& c)
 {
-    if (!followsPointer())
+    if (!followsPointer() || m_moving)
         return;
     const bool typing = (m_re->hasFocus() || m_im->hasFocus()) && (m_re->isModified() || m_im->isModified());
     if (!typing)
         showInFields(c);
-    m_canvas->setJuliaParameter(c);
+    showPicture(c);
 }
 
 void JuliaPanel::endPreview()
@@ -81,7 +91,7 @@ void JuliaPanel::endPreview()
     if (m_canvas->juliaParameter() == m_parameter)
         return;
     showInFields(m_parameter);
-    m_canvas->setJuliaParameter(m_parameter);
+    showPicture(m_parameter);
 }
 
 bool JuliaPanel::followsPointer() const
@@ -92,6 +102,22 @@ bool JuliaPanel::followsPointer() const
 void JuliaPanel::setFollowsPointer(bool follows)
 {
     m_followAction->setChecked(follows);
+}
+
+void JuliaPanel::addTools(const QList<QAction*>& actions)
+{
+    for (QAction* action : actions) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action);
+        button->setAccessibleName(action->iconText());
+        m_toolLayout->addWidget(button);
+    }
+}
+
+void JuliaPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    elideKind();
 }
 
 bool JuliaPanel::eventFilter(QObject* watched, QEvent* event)
@@ -160,17 +186,18 @@ void JuliaPanel::setUpLayout()
     parameterRow->addWidget(new QLabel(QStringLiteral("+"), this));
     parameterRow->addWidget(m_im, 1);
     parameterRow->addWidget(new QLabel(tr("i", "the imaginary unit"), this));
-    auto* viewRow = new QHBoxLayout;
-    viewRow->addWidget(follow);
-    viewRow->addStretch(1);
-    viewRow->addWidget(home);
+    m_toolLayout->addWidget(follow);
+    m_toolLayout->addStretch(1);
+    m_toolLayout->addWidget(home);
+    m_pictureLayout->addWidget(m_canvas);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->setSpacing(4);
-    layout->addWidget(m_canvas, 1);
+    layout->addLayout(m_pictureLayout, 1);
     layout->addLayout(parameterRow);
     layout->addWidget(m_problem);
-    layout->addLayout(viewRow);
+    layout->addWidget(m_kind);
+    layout->addLayout(m_toolLayout);
     setTabOrder(m_canvas, m_re);
     setTabOrder(m_re, m_im);
     setTabOrder(m_im, follow);
@@ -200,6 +227,24 @@ void JuliaPanel::showInFields(const PlanePoint& c)
         field->setCursorPosition(0);
     }
     m_problem->hide();
+}
+
+void JuliaPanel::showPicture(const PlanePoint& c)
+{
+    m_canvas->setJuliaParameter(c);
+    // A fraction of a millisecond, so it need not wait for a thread.
+    const ParameterInfo info = classifyParameter({ c.re.toDouble(), c.im.toDouble() });
+    m_kindText = parameterText(info);
+    m_kind->setToolTip(parameterExplanation(info));
+    elideKind();
+    m_inverse->refresh();
+    emit shownParameterChanged();
+}
+
+void JuliaPanel::elideKind()
+{
+    m_kind->setText(m_kind->fontMetrics().elidedText(m_kindText, Qt::ElideRight, m_kind->width()));
+    m_kind->setAccessibleName(m_kindText);
 }
 
 Result<PlanePoint> JuliaPanel::parsedFields() const

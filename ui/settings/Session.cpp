@@ -21,6 +21,7 @@ constexpr QLatin1String paletteKey("picture/openedPalette");
 constexpr QLatin1String juliaKey("julia/location");
 constexpr QLatin1String juliaFollowsKey("julia/followsPointer");
 constexpr QLatin1String smoothEdgesKey("picture/smoothEdges");
+constexpr QLatin1String viewsSwappedKey("julia/isLarge");
 constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String stateKey("window/state");
@@ -93,6 +94,7 @@ Session loadSession(QSettings& settings)
     }
     session.juliaFollowsPointer = settings.value(juliaFollowsKey).toBool();
     session.smoothEdges = settings.value(smoothEdgesKey, session.smoothEdges).toBool();
+    session.viewsSwapped = settings.value(viewsSwappedKey).toBool();
     settings.beginGroup(diffusionGroup);
     for (const QString& key : settings.childKeys())
         session.diffusion.insert(key, settings.value(key));
@@ -120,6 +122,7 @@ void saveSession(const Session& session, QSettings& settings)
     settings.setValue(juliaKey, QString::fromStdString(toText(julia)));
     settings.setValue(juliaFollowsKey, session.juliaFollowsPointer);
     settings.setValue(smoothEdgesKey, session.smoothEdges);
+    settings.setValue(viewsSwappedKey, session.viewsSwapped);
     settings.setValue(themeKey, themeName(session.theme));
     settings.setValue(geometryKey, session.windowGeometry);
     settings.setValue(stateKey, session.windowState);

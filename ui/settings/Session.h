@@ -26,6 +26,7 @@ struct Session
     PlaneView juliaView;
     bool juliaFollowsPointer = false;
     bool smoothEdges = true;
+    bool viewsSwapped = false; ///< the Julia picture is the large one
     Theme theme = Theme::System;
     QByteArray windowGeometry;
     QByteArray windowState; ///< docks and tool bars

@@ -89,6 +89,21 @@ QPainterPath outlineOf(IconShape shape)
         path.addPath(polyline({ { 13, 2.5 }, { 5.5, 8 }, { 13, 13.5 }, { 13, 2.5 } }));
         path.addPath(polyline({ { 3, 2.5 }, { 3, 13.5 } }));
         break;
+    case IconShape::Swap:
+        path.addPath(polyline({ { 10.5, 2 }, { 13.5, 5 }, { 10.5, 8 } }));
+        path.addPath(polyline({ { 13.5, 5 }, { 2.5, 5 } }));
+        path.addPath(polyline({ { 5.5, 8.5 }, { 2.5, 11.5 }, { 5.5, 14.5 } }));
+        path.addPath(polyline({ { 2.5, 11.5 }, { 13.5, 11.5 } }));
+        break;
+    case IconShape::Round:
+        path.addEllipse(QPointF(7.5, 8.5), 5.5, 5.5);
+        path.addEllipse(QPointF(11.4, 4.6), 1.2, 1.2);
+        break;
+    case IconShape::Dots:
+        for (const QPointF dot : { QPointF(3, 9), QPointF(6, 4), QPointF(6.5, 12), QPointF(10, 7),
+                 QPointF(10.5, 13), QPointF(13, 3.5), QPointF(13.5, 9.5) })
+            path.addEllipse(dot, 0.4, 0.4);
+        break;
     }
     return path;
 }

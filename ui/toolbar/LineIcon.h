@@ -18,7 +18,10 @@ enum class IconShape {
     Play,
     Pause,
     Step,
-    Restart
+    Restart,
+    Swap,
+    Round,
+    Dots
 };
 
 /// An icon of plain lines in the colour of the text around it, so that it can be read in every theme and at
