@@ -94,6 +94,7 @@ Session MainWindow::session() const
         session.threads = m_compute->threads();
     if (m_compute->simd() != bestSimdLevel())
         session.simd = m_compute->simd();
+    session.cacheMebibytes = m_compute->cacheMebibytes();
     session.location = m_scene->location(Formula::Mandelbrot);
     if (!m_picture->isBuiltin())
         session.openedPalette = m_picture->palette();
@@ -256,6 +257,7 @@ void MainWindow::connectTimings()
     connect(&m_julia->canvas(), &FractalCanvas::frameTimed, m_timings, &TimingsPanel::addSample);
     connect(m_diffusion, &DiffusionPanel::frameTimed, m_timings, &TimingsPanel::addSample);
     connect(m_compute, &ComputeChoice::simdChanged, m_diffusion, &DiffusionPanel::setSimd);
+    connect(m_compute, &ComputeChoice::cacheChanged, this, &MainWindow::shareCache);
     m_timings->setSweepSource(
         [this] { return m_canvas->currentRequest(); }, [this] { return m_compute->simd(); });
 }
@@ -287,6 +289,8 @@ void MainWindow::restoreSession(const Session& session)
         m_compute->setThreads(session.threads);
     if (session.simd)
         m_compute->setSimd(*session.simd);
+    m_compute->setCacheMebibytes(session.cacheMebibytes);
+    shareCache();
     m_diffusion->setSimd(m_compute->simd());
     if (!m_scene->show({ session.location, session.openedPalette }))
         m_canvas->setView(m_canvas->homeView());
@@ -300,6 +304,14 @@ void MainWindow::restoreSession(const Session& session)
     if (!restoreGeometry(session.windowGeometry))
         resize(firstSize);
     m_arrangement->restore(session.windowState, session.ownArrangement);
+}
+
+/// The Mandelbrot view gets most of the memory: its pictures are larger, and it is where the ways are long.
+void MainWindow::shareCache()
+{
+    const std::size_t quarter = (static_cast<std::size_t>(m_compute->cacheMebibytes()) << 20U) / 4;
+    m_canvas->setCacheBytes(3 * quarter);
+    m_julia->canvas().setCacheBytes(quarter);
 }
 
 void MainWindow::followSize()

@@ -75,6 +75,7 @@ private:
     void connectTimings();
     void connectStatus();
     void restoreSession(const Session& session);
+    void shareCache();
     void followSize();
 
     ThemeSwitch& m_theme;

@@ -14,11 +14,15 @@
 #include <QTimer>
 #include <QWheelEvent>
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <functional>
 #include <numbers>
+#include <random>
 #include <thread>
 #include <vector>
 
@@ -124,6 +128,84 @@ nlohmann::json holdZoom(MeasuringApplication& application, FractalCanvas& canvas
     return recorder.result();
 }
 
+/// 20 doublings in, each to its end, and back: what the way back shows was computed on the way in.
+nlohmann::json zoomBack(MeasuringApplication& application, FractalCanvas& canvas)
+{
+    constexpr int levels = 20;
+    begin(canvas, seahorses("1"));
+    for (int level = 0; level < levels; ++level) {
+        canvas.zoomBy(2);
+        waitForPicture(canvas);
+    }
+    const std::int64_t computed = canvas.totals().computed;
+    Recorder recorder(application, canvas);
+    for (int level = 0; level < levels; ++level) {
+        recorder.act([&] { canvas.zoomBy(0.5); });
+        recorder.rest();
+    }
+    nlohmann::json result = recorder.result();
+    result["computed_pixels"] = canvas.totals().computed - computed;
+    return result;
+}
+
+/// Bytes of memory that the process has in use.
+double residentMebibytes()
+{
+    std::ifstream status("/proc/self/statm");
+    long pages = 0;
+    long resident = 0;
+    status >> pages >> resident;
+    return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
+}
+
+/// Random use of the whole window for some minutes, with this much memory for recent pictures.
+nlohmann::json measureMemory(
+    MeasuringApplication& application, WorkerPool& pool, int minutes, int cacheMebibytes)
+{
+    pool.setActive(2);
+    ThemeSwitch theme(application);
+    MainWindow window(pool, theme, defaultSession());
+    window.show();
+    waitForPicture(window.canvas());
+    const double before = residentMebibytes();
+    window.computeChoice().setCacheMebibytes(cacheMebibytes);
+    FractalCanvas& canvas = window.canvas();
+    std::mt19937 random(1);
+    nlohmann::json minutesUse;
+    const auto begin = Clock::now();
+    for (int minute = 0; minute < minutes; ++minute) {
+        double most = 0;
+        while (Clock::now() - begin < std::chrono::minutes(minute + 1)) {
+            const QPointF place(static_cast<double>(random() % 1000) / 1000 * canvas.width(),
+                static_cast<double>(random() % 1000) / 1000 * canvas.height());
+            switch (random() % 8) {
+            case 0:
+                canvas.panBy(static_cast<double>(random() % 9) / 10 - 0.4,
+                    static_cast<double>(random() % 9) / 10 - 0.4);
+                break;
+            case 1:
+                canvas.setView(canvas.homeView());
+                break;
+            case 2:
+            case 3:
+                sendWheel(canvas, place, -2);
+                break;
+            default:
+                sendWheel(canvas, place, 2);
+            }
+            if (canvas.view().extentHeight < *Decimal::parse("1e-10"))
+                canvas.setView(canvas.homeView());
+            QEventLoop loop;
+            QTimer::singleShot(static_cast<int>(random() % 80), &loop, &QEventLoop::quit);
+            loop.exec();
+            most = std::max(most, residentMebibytes() - before);
+        }
+        minutesUse.push_back(most);
+    }
+    return { { "cache_mib", cacheMebibytes }, { "resident_before_mib", before },
+        { "most_above_mib_each_minute", minutesUse } };
+}
+
 /// A Julia set whose parameter follows the pointer for 3 s.
 nlohmann::json juliaHover(MeasuringApplication& application, WorkerPool& pool, QSize size)
 {
@@ -157,7 +239,7 @@ nlohmann::json measure(MeasuringApplication& application, WorkerPool& pool, QSiz
     waitForPicture(canvas);
     nlohmann::json result { { "width", size.width() }, { "height", size.height() }, { "threads", threads },
         { "wheel", wheelInAndOut(application, canvas) }, { "drag", drag(application, canvas) },
-        { "hold_zoom", holdZoom(application, canvas) } };
+        { "hold_zoom", holdZoom(application, canvas) }, { "zoom_back", zoomBack(application, canvas) } };
     canvas.hide();
     result["julia_hover"] = juliaHover(application, pool, size);
     return result;
@@ -270,12 +352,24 @@ int main(int argc, char** argv)
         QStringLiteral("json"), QStringLiteral("Write the figures there too."), QStringLiteral("FILE"));
     const QCommandLineOption quickOption(QStringLiteral("quick"),
         QStringLiteral("The canvas at 1280x800 with two threads, and nothing else."));
-    parser.addOptions({ jsonOption, quickOption });
+    const QCommandLineOption minutesOption(QStringLiteral("memory-minutes"),
+        QStringLiteral("Only the use of memory, over so many minutes of random gestures."),
+        QStringLiteral("N"));
+    const QCommandLineOption cacheOption(QStringLiteral("cache"),
+        QStringLiteral("Memory for recent pictures in that, in MiB."), QStringLiteral("MIB"),
+        QString::number(ComputeChoice::usualCache));
+    parser.addOptions({ jsonOption, quickOption, minutesOption, cacheOption });
     parser.process(application);
     const bool quick = parser.isSet(quickOption);
 
     WorkerPool pool(WorkerPool::defaultMembers(), WorkerPool::Manners::Yielding); // as in the window
     nlohmann::json result;
+    if (parser.isSet(minutesOption)) {
+        result = measureMemory(
+            application, pool, parser.value(minutesOption).toInt(), parser.value(cacheOption).toInt());
+        std::printf("%s\n", result.dump(2).c_str());
+        return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
+    }
     nlohmann::json& canvases = result["canvas"];
     for (const QSize size : { QSize(1280, 800), QSize(3840, 2160) }) {
         for (const int threads : { 2, 1 }) {

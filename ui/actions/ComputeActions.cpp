@@ -6,6 +6,8 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
+#include <QInputDialog>
 #include <QMenu>
 
 namespace escapade {
@@ -25,6 +27,10 @@ ComputeActions::ComputeActions(ComputeChoice& choice, QObject* parent)
     makeThreadActions();
     makeSimdActions();
     makeArithmeticActions();
+    m_cache = makeAction(this,
+        { tr("Memory for &recent pictures..."),
+            tr("How much memory may hold what was computed, so that the way back is instant"), {} });
+    connect(m_cache, &QAction::triggered, this, &ComputeActions::askForCache);
     connect(&choice, &ComputeChoice::threadsChanged, this, &ComputeActions::showChoice);
     connect(&choice, &ComputeChoice::simdChanged, this, &ComputeActions::showChoice);
     connect(&choice, &ComputeChoice::arithmeticChanged, this, &ComputeActions::showChoice);
@@ -40,6 +46,8 @@ void ComputeActions::fillMenu(QMenu& menu)
     menu.addSection(tr("Arithmetic"));
     menu.addActions(m_arithmeticActions);
     menu.addAction(m_switchArithmetic);
+    menu.addSeparator();
+    menu.addAction(m_cache);
 }
 
 void ComputeActions::makeThreadActions()
@@ -112,6 +120,16 @@ void ComputeActions::showChoice()
     m_arithmeticActions[static_cast<int>(m_choice.arithmetic())]->setChecked(true);
     m_arithmeticActions[1]->setEnabled(supports(m_choice.simd(), Arithmetic::Fused));
     m_switchArithmetic->setEnabled(supports(m_choice.simd(), other(m_choice.arithmetic())));
+}
+
+void ComputeActions::askForCache()
+{
+    bool accepted = false;
+    const int mebibytes = QInputDialog::getInt(QApplication::activeWindow(), tr("Memory for recent pictures"),
+        tr("At most, in MiB (pictures that were computed are kept for the way back):"),
+        m_choice.cacheMebibytes(), ComputeChoice::leastCache, ComputeChoice::mostCache, 64, &accepted);
+    if (accepted)
+        m_choice.setCacheMebibytes(mebibytes);
 }
 
 void ComputeActions::nextSimd()

@@ -9,7 +9,7 @@ namespace escapade {
 
 class ComputeChoice;
 
-/// Thread count, instruction set and arithmetic as menu entries with keys.
+/// Thread count, instruction set, arithmetic and memory as menu entries with keys.
 class ComputeActions : public QObject
 {
     Q_OBJECT
@@ -26,6 +26,7 @@ private:
     void makeArithmeticActions();
     void showChoice();
     void nextSimd();
+    void askForCache();
 
     ComputeChoice& m_choice;
     QList<QAction*> m_threadActions;
@@ -33,6 +34,7 @@ private:
     QAction* m_nextSimd = nullptr;
     QList<QAction*> m_arithmeticActions; // strict, fused
     QAction* m_switchArithmetic = nullptr;
+    QAction* m_cache = nullptr;
 };
 
 } // namespace escapade

@@ -99,6 +99,8 @@ public:
     bool isComplete() const { return m_engine->isComplete(); }
     /// Whether the canvas shows that frame, and nothing moves.
     bool frameOnScreen() const;
+    /// See ViewEngine.
+    void setCacheBytes(std::size_t bytes) { m_engine->setCacheBytes(bytes); }
     ViewEngine::Totals totals() const { return m_engine->totals(); }
     /// How long the last complete frame took, from its first tile to its last.
     std::chrono::nanoseconds frameTime() const { return m_frameTime; }

@@ -1,6 +1,7 @@
 #include "ui/settings/ComputeChoice.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace escapade {
 
@@ -42,6 +43,13 @@ void ComputeChoice::setArithmetic(Arithmetic arithmetic)
         return;
     m_arithmetic = arithmetic;
     emit arithmeticChanged(arithmetic);
+}
+
+void ComputeChoice::setCacheMebibytes(int mebibytes)
+{
+    const int wanted = std::clamp(mebibytes, leastCache, mostCache);
+    if (std::exchange(m_cacheMebibytes, wanted) != wanted)
+        emit cacheChanged(wanted);
 }
 
 } // namespace escapade

@@ -16,6 +16,7 @@ constexpr qsizetype maxTextLength = 1'000'000;
 constexpr QLatin1String schemaKey("schema");
 constexpr QLatin1String threadsKey("compute/threads");
 constexpr QLatin1String simdKey("compute/simd");
+constexpr QLatin1String cacheKey("compute/cacheMebibytes");
 constexpr QLatin1String locationKey("picture/location");
 constexpr QLatin1String paletteKey("picture/openedPalette");
 constexpr QLatin1String juliaKey("julia/location");
@@ -84,6 +85,8 @@ Session loadSession(QSettings& settings)
     if (settings.value(schemaKey).toInt() != schemaVersion)
         return session;
     readCompute(settings, session);
+    session.cacheMebibytes = std::clamp(settings.value(cacheKey, session.cacheMebibytes).toInt(),
+        ComputeChoice::leastCache, ComputeChoice::mostCache);
     readWindow(settings, session);
     if (const auto location = readLocation(settings, locationKey, Formula::Mandelbrot))
         session.location = *location;
@@ -111,6 +114,7 @@ void saveSession(const Session& session, QSettings& settings)
     if (session.simd)
         settings.setValue(simdKey,
             QString::fromUtf8(simdName(*session.simd).data(), qsizetype(simdName(*session.simd).size())));
+    settings.setValue(cacheKey, session.cacheMebibytes);
     settings.setValue(locationKey, QString::fromStdString(toText(session.location)));
     if (session.openedPalette)
         settings.setValue(paletteKey, QString::fromStdString(toText(*session.openedPalette)));

@@ -4,6 +4,7 @@
 #include "core/document/Location.h"
 #include "core/simd/SimdLevel.h"
 #include "ui/canvas/FractalCanvas.h"
+#include "ui/settings/ComputeChoice.h"
 #include "ui/settings/Theme.h"
 
 #include <QByteArray>
@@ -20,6 +21,7 @@ struct Session
 {
     int threads = 0; ///< 0: as many as the machine has logical cores
     std::optional<SimdLevel> simd; ///< empty: the widest
+    int cacheMebibytes = ComputeChoice::usualCache; ///< memory for recent pictures
     Location location; ///< of the Mandelbrot view
     std::optional<Palette> openedPalette; ///< the palette in use where it came with a picture
     PlanePoint juliaParameter;
