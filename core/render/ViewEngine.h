@@ -50,6 +50,7 @@ public:
 
     /// Changes the colours without computing again.
     void setPalette(const Palette& palette);
+    void setColorMapping(const ColorMapping& mapping);
 
     /// Takes effect at the next pass; changes no pixel.
     void setSimd(SimdLevel simd);
@@ -95,6 +96,7 @@ private:
         std::vector<std::shared_ptr<const Frame>> sources; ///< frames that may hold some of its pixels
     };
 
+    void recolorWith(std::shared_ptr<const ColorTable> table);
     void threadMain();
     void render(const Mailbox& asked);
     void leaveLastPicture();

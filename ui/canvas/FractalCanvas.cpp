@@ -124,6 +124,12 @@ void FractalCanvas::setPalette(const Palette& palette)
     m_engine->setPalette(palette);
 }
 
+void FractalCanvas::setColorMapping(const ColorMapping& mapping)
+{
+    m_picture.dropStale();
+    m_engine->setColorMapping(mapping);
+}
+
 void FractalCanvas::setJuliaParameter(const PlanePoint& c)
 {
     if (c == m_juliaParameter)

@@ -64,6 +64,7 @@ public:
     void setArithmetic(Arithmetic arithmetic);
     void setSimd(SimdLevel simd);
     void setPalette(const Palette& palette);
+    void setColorMapping(const ColorMapping& mapping);
 
     /// The parameter of the Julia set; only for that workload.
     const PlanePoint& juliaParameter() const { return m_juliaParameter; }
