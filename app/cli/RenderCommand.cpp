@@ -113,11 +113,12 @@ Result<void> writeNpy(const std::filesystem::path& path, const Frame& frame)
 
 Result<void> writePng(const std::filesystem::path& path, const Frame& frame, const RenderPlan& plan)
 {
-    const ColorTable table(plan.palette);
+    const ColorTable table(plan.palette, plan.location.colorMapping);
     const auto colorRow = [&frame, &table](int y, std::span<std::uint32_t> row) {
-        for (std::size_t x = 0; x < row.size(); ++x)
-            row[x]
-                = colorOf(frame.counts.row(y)[x], frame.fractions.row(y)[x], frame.labels.row(y)[x], table);
+        const std::size_t width = row.size();
+        colorPixels({ { frame.counts.row(y), width }, { frame.fractions.row(y), width },
+                        { frame.labels.row(y), width } },
+            table, row);
     };
     const Result<std::vector<std::byte>> bytes = encodePng(frame.counts.size(), colorRow,
         { { "Software", "Escapade " ESCAPADE_VERSION }, { locationKeyword, toText(plan.location) },

@@ -1,8 +1,10 @@
-#include "core/base/Check.h"
-#include "core/color/Palette.h"
+#include "core/color/ColorTable.h"
 
-#include <algorithm>
-#include <cmath>
+#include "core/base/Check.h"
+#include "core/color/OkLab.h"
+
+#include <utility>
+#include <vector>
 
 namespace escapade {
 namespace {
@@ -68,60 +70,42 @@ std::vector<Palette::Stop> extendedStops(const Palette& palette)
     return result;
 }
 
-std::uint8_t toByte(double value)
-{
-    return static_cast<std::uint8_t>(std::clamp(value + 0.5, 0.0, 255.0));
-}
-
 } // namespace
 
-ColorTable::ColorTable(const Palette& palette)
-    : m_interior(palette.interior.argb())
-    , m_cyclic(palette.cyclic)
+ColorTable::ColorTable(const Palette& palette, const ColorMapping& mapping)
+    : m_mask(palette.cyclic ? size - 1 : 2 * size - 1)
+    , m_rounding(palette.cyclic ? 0 : 0.5)
+    , m_interior(palette.interior.argb())
+    , m_mapping(mapping)
 {
     ESCAPADE_CHECK(palette.stops.size() >= 2);
     const std::vector<Palette::Stop> stops = extendedStops(palette);
     std::vector<double> positions;
     std::array<std::vector<double>, 3> channels;
     for (const Palette::Stop& stop : stops) {
+        const OkLab color = toOkLab(stop.color);
         positions.push_back(stop.position);
-        channels[0].push_back(stop.color.red);
-        channels[1].push_back(stop.color.green);
-        channels[2].push_back(stop.color.blue);
+        channels[0].push_back(color.lightness);
+        channels[1].push_back(color.greenRed);
+        channels[2].push_back(color.blueYellow);
     }
-    const Curve red = curveThrough(positions, std::move(channels[0]));
-    const Curve green = curveThrough(positions, std::move(channels[1]));
-    const Curve blue = curveThrough(positions, std::move(channels[2]));
+    const Curve lightness = curveThrough(positions, std::move(channels[0]));
+    const Curve greenRed = curveThrough(positions, std::move(channels[1]));
+    const Curve blueYellow = curveThrough(positions, std::move(channels[2]));
 
     // A cyclic table ends one step before its beginning, another one at its end.
-    const double steps = palette.cyclic ? size : size - 1;
+    const std::size_t last = palette.cyclic ? size - 1 : size;
     std::size_t piece = 0;
-    for (int i = 0; i < size; ++i) {
-        const double position = i / steps;
+    for (std::size_t i = 0; i <= last; ++i) {
+        const double position = static_cast<double>(i) / size;
         while (piece + 2 < positions.size() && position >= positions[piece + 1])
             ++piece;
-        m_colors[static_cast<std::size_t>(i)] = Rgb { toByte(valueAt(red, piece, position)),
-            toByte(valueAt(green, piece, position)), toByte(valueAt(blue, piece, position)) }
-                                                    .argb();
+        const Rgb color = toRgb({ valueAt(lightness, piece, position), valueAt(greenRed, piece, position),
+            valueAt(blueYellow, piece, position) });
+        m_colors[i] = color.argb();
     }
-}
-
-std::uint32_t ColorTable::at(double position) const
-{
-    // Beyond this, whole periods are all that a double can tell, and the conversion to int would overflow.
-    constexpr double farthest = 1e15;
-    if (!(position > 0))
-        return m_colors.front();
-    if (position >= farthest)
-        return m_colors.front();
-    if (m_cyclic) {
-        const double within = position - std::floor(position);
-        // within is below 1, but its product may round up to the size.
-        return m_colors[std::min(static_cast<std::size_t>(within * size), std::size_t { size - 1 })];
-    }
-    const double there = position - 2 * std::floor(position / 2);
-    const double within = there <= 1 ? there : 2 - there;
-    return m_colors[static_cast<std::size_t>(std::lround(within * (size - 1)))];
+    for (std::size_t i = last + 1; i <= m_mask; ++i)
+        m_colors[i] = m_colors[2 * std::size_t { size } - i];
 }
 
 } // namespace escapade

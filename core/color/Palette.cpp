@@ -1,8 +1,11 @@
 #include "core/color/Palette.h"
 
+#include "core/base/NumberText.h"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -40,15 +43,6 @@ std::string colorText(const Rgb& color)
         text += digits[channel & 15U];
     }
     return text;
-}
-
-std::string numberText(double value)
-{
-    std::array<char, 32> text {};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value).ptr;
-    std::string result(text.data(), static_cast<std::size_t>(end - text.data()));
-    // TOML tells floats from integers by these.
-    return result.find_first_of(".e") == std::string::npos ? result + ".0" : result;
 }
 
 Error badPalette(const std::string& reason)
@@ -180,7 +174,7 @@ std::string toText(const Palette& palette)
         + "\ncyclic = " + (palette.cyclic ? "true" : "false") + "\ninterior = \""
         + colorText(palette.interior) + "\"\nstops = [\n";
     for (const Palette::Stop& stop : palette.stops)
-        text += "    [" + numberText(stop.position) + ", \"" + colorText(stop.color) + "\"],\n";
+        text += "    [" + floatText(stop.position) + ", \"" + colorText(stop.color) + "\"],\n";
     return text + "]\n";
 }
 

@@ -1,30 +1,16 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/color/Rgb.h"
 
-#include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace escapade {
 
-struct Rgb
-{
-    std::uint8_t red = 0;
-    std::uint8_t green = 0;
-    std::uint8_t blue = 0;
-    bool operator==(const Rgb&) const = default;
-    std::uint32_t argb() const
-    {
-        return 0xff000000U | (std::uint32_t { red } << 16U) | (std::uint32_t { green } << 8U) | blue;
-    }
-};
-
-/// A gradient: colours at positions in [0, 1], rising; what lies between is interpolated in arithmetic that
-/// is the same on every machine. A cyclic one joins its end to its beginning.
+/// A gradient: colours at positions in [0, 1], rising; what lies between is interpolated, see ColorTable. A cyclic one joins its end to its beginning.
 struct Palette
 {
     struct Stop
@@ -63,26 +49,5 @@ std::string toText(const Palette& palette);
 /// The palettes of resources/palettes, compiled in; the default one first. Any thread.
 const std::vector<Palette>& builtinPalettes();
 const Palette* findBuiltinPalette(std::string_view id);
-
-/// A palette interpolated once to a table that is quick to look up: each channel follows a monotone cubic
-/// through the stops, so that there are neither kinks nor colours brighter or darker than the stops around.
-/// Source: F. N. Fritsch, J. Butland, A method for constructing local monotone piecewise cubic interpolants,
-/// SIAM J. Sci. Stat. Comput. 5 (1984).
-class ColorTable
-{
-public:
-    static constexpr int size = 4096;
-    explicit ColorTable(const Palette& palette);
-
-    /// The colour at a position in periods of the palette: cyclic ones repeat, others go back and forth. NaN
-    /// and what is below 0 count as 0.
-    std::uint32_t at(double position) const;
-    std::uint32_t interior() const { return m_interior; }
-
-private:
-    std::array<std::uint32_t, size> m_colors {};
-    std::uint32_t m_interior = 0;
-    bool m_cyclic = true;
-};
 
 } // namespace escapade

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/Array2D.h"
-#include "core/color/Palette.h"
+#include "core/color/ColorTable.h"
 #include "core/diffusion/DiffusionField.h"
 
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "core/diffusion/LiveDiffusion.h"
 
-#include "core/color/Palette.h"
+#include "core/color/ColorTable.h"
 
 #include <algorithm>
 #include <new>

@@ -1,5 +1,6 @@
 #include "core/document/Location.h"
 
+#include "core/base/NumberText.h"
 #include "core/color/Palette.h"
 #include "core/document/PngFile.h"
 
@@ -17,7 +18,7 @@ constexpr long largestExponent = 100;
 constexpr long smallestExtentExponent = -100'000;
 
 constexpr std::array knownKeys { "formula", "center_re", "center_im", "extent_width", "extent_height",
-    "julia_re", "julia_im", "max_iterations", "arithmetic", "palette",
+    "julia_re", "julia_im", "max_iterations", "arithmetic", "palette", "color_transfer", "color_density", "color_offset",
     // How the published places say what exact arithmetic finds at their centre: of no use here.
     "centre_count" };
 
@@ -90,6 +91,17 @@ public:
         return static_cast<std::int32_t>(value->get());
     }
 
+    double number(const char* key, double fallback)
+    {
+        const toml::node* const node = m_table.get(key);
+        if (node == nullptr)
+            return fallback;
+        if (const std::optional<double> value = node->value<double>())
+            return *value;
+        complain(key, "must be a number");
+        return fallback;
+    }
+
     void check(const Result<void>& result)
     {
         if (!result && !m_error)
@@ -130,6 +142,21 @@ void readView(Reader& reader, Location& location)
         reader.check(checkExtent("extent_height", location.view.extentHeight));
 }
 
+ColorMapping readMapping(Reader& reader)
+{
+    ColorMapping mapping;
+    const std::string name = reader.string("color_transfer", std::string(transferName(mapping.transfer)));
+    const std::optional<Transfer> transfer = transferFromName(name);
+    if (!transfer)
+        reader.complain(
+            "color_transfer", "is \"" + shortened(name) + "\"; it must be linear, sqrt, cbrt or log");
+    mapping.transfer = transfer.value_or(mapping.transfer);
+    mapping.density = reader.number("color_density", mapping.density);
+    mapping.offset = reader.number("color_offset", mapping.offset);
+    reader.check(checkMapping(mapping));
+    return mapping;
+}
+
 Result<Location> fromTable(const toml::table& table)
 {
     for (const auto& [key, node] : table) {
@@ -153,6 +180,7 @@ Result<Location> fromTable(const toml::table& table)
     if (!location.paletteId.empty() && !isPaletteId(location.paletteId))
         reader.complain("palette",
             "is \"" + shortened(location.paletteId) + "\"; a palette's id is letters, digits, - and _");
+    location.colorMapping = readMapping(reader);
     if (reader.error())
         return *reader.error();
     return location;
@@ -190,6 +218,11 @@ std::string toText(const Location& location)
     add("arithmetic", location.arithmetic == Arithmetic::Fused ? "fused" : "strict");
     if (!location.paletteId.empty())
         add("palette", location.paletteId);
+    if (location.colorMapping != ColorMapping {}) {
+        add("color_transfer", std::string(transferName(location.colorMapping.transfer)));
+        text.append("color_density = ").append(floatText(location.colorMapping.density)).append("\n");
+        text.append("color_offset = ").append(floatText(location.colorMapping.offset)).append("\n");
+    }
     return text;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/color/ColorMapping.h"
 #include "core/render/RenderRequest.h"
 
 #include <cstddef>
@@ -26,6 +27,7 @@ struct Location
     std::optional<std::int32_t> maxIterations; ///< empty: automatic
     Arithmetic arithmetic = Arithmetic::Strict;
     std::string paletteId; ///< empty: the default
+    ColorMapping colorMapping;
     bool operator==(const Location&) const = default;
 };
 

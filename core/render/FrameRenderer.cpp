@@ -73,12 +73,8 @@ JobReport renderFrame(
 Array2D<std::uint32_t> colorFrame(const Frame& frame, const ColorTable& table)
 {
     Array2D<std::uint32_t> pixels(frame.counts.size());
-    const auto labels = frame.labels.values();
-    for (std::size_t n = 0; n < labels.size(); ++n) {
-        if (labels[n] != Label::NotComputed)
-            pixels.values()[n]
-                = colorOf(frame.counts.values()[n], frame.fractions.values()[n], labels[n], table);
-    }
+    colorPixels(
+        { frame.counts.values(), frame.fractions.values(), frame.labels.values() }, table, pixels.values());
     return pixels;
 }
 

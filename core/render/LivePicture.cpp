@@ -135,8 +135,13 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
     runInBands(pool, priority, size.height, [&](int top, int bottom) {
         Array2D<std::uint32_t> colors({ size.width, bottom - top });
         for (int y = top; y < bottom; ++y) {
+            std::uint32_t* const row = colors.row(y - top);
+            const auto width = static_cast<std::size_t>(size.width);
+            colorPixels({ { frame.counts.row(y), width }, { frame.fractions.row(y), width },
+                            { frame.labels.row(y), width } },
+                table, { row, width });
             for (int x = 0; x < size.width; ++x)
-                colors.at(x, y - top) = shownColor(frame, x, y, table);
+                row[x] = row[x] != 0 ? row[x] : shownColor(frame, x, y, table);
         }
         std::unique_lock lock(m_mutex);
         std::ranges::copy(colors.values(), m_pixels.row(top));

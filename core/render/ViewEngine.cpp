@@ -76,7 +76,25 @@ std::uint64_t ViewEngine::request(const RenderRequest& request, Point focus)
 
 void ViewEngine::setPalette(const Palette& palette)
 {
-    auto table = std::make_shared<const ColorTable>(palette);
+    // Interpolated outside the lock; only the GUI thread exchanges tables, so the mapping is still that one.
+    std::unique_lock lock(m_mutex);
+    const ColorMapping mapping = m_table->mapping();
+    lock.unlock();
+    recolorWith(std::make_shared<const ColorTable>(palette, mapping));
+}
+
+void ViewEngine::setColorMapping(const ColorMapping& mapping)
+{
+    std::unique_lock lock(m_mutex);
+    const auto last = m_table;
+    lock.unlock();
+    auto table = std::make_shared<ColorTable>(*last);
+    table->setMapping(mapping);
+    recolorWith(std::move(table));
+}
+
+void ViewEngine::recolorWith(std::shared_ptr<const ColorTable> table)
+{
     const std::scoped_lock lock(m_mutex);
     m_table = std::move(table);
     m_recolor = true;

@@ -51,6 +51,7 @@ public:
 
     /// Changes the colours without computing again.
     void setPalette(const Palette& palette);
+    void setColorMapping(const ColorMapping& mapping);
 
     /// Whether edges are made smooth when nothing else is to be done: see Supersampling. Off at first.
     void setSmoothing(bool smooth);
@@ -99,6 +100,7 @@ private:
         std::vector<std::shared_ptr<const Frame>> sources; ///< frames that may hold some of its pixels
     };
 
+    void recolorWith(std::shared_ptr<const ColorTable> table);
     void threadMain();
     void render(const Mailbox& asked);
     void leaveLastPicture();

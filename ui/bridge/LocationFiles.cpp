@@ -1,8 +1,8 @@
 #include "ui/bridge/LocationFiles.h"
 
-#include "core/color/Coloring.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/PngFile.h"
+#include "core/render/FrameRenderer.h"
 
 #include <QFile>
 
@@ -36,19 +36,6 @@ std::optional<Palette> paletteOf(const std::string& fileBytes)
     return palette ? std::optional(std::move(palette).value()) : std::nullopt;
 }
 
-Array2D<std::uint32_t> colored(const Frame& frame, const Palette& palette)
-{
-    const ColorTable table(palette);
-    Array2D<std::uint32_t> pixels(frame.counts.size());
-    const auto counts = frame.counts.values();
-    const auto fractions = frame.fractions.values();
-    const auto labels = frame.labels.values();
-    const auto colors = pixels.values();
-    for (std::size_t i = 0; i < colors.size(); ++i)
-        colors[i] = colorOf(counts[i], fractions[i], labels[i], table);
-    return pixels;
-}
-
 Result<OpenedLocation> readUnguarded(const QString& path)
 {
     const Result<std::string> bytes = readFile(toPath(path), maxLocationFileBytes);
@@ -69,7 +56,7 @@ Result<void> writeUnguarded(
         { locationKeyword, toText(location) },
         { paletteKeyword, toText(palette) },
     };
-    const auto png = encodePng(colored(frame, palette), texts);
+    const auto png = encodePng(colorFrame(frame, ColorTable(palette, location.colorMapping)), texts);
     if (!png)
         return about(path, png.error());
     return writeFileAtomically(toPath(path), *png);

@@ -126,6 +126,12 @@ void FractalCanvas::setSmoothing(bool smooth)
     m_engine->setSmoothing(smooth);
 }
 
+void FractalCanvas::setColorMapping(const ColorMapping& mapping)
+{
+    m_picture.dropStale();
+    m_engine->setColorMapping(mapping);
+}
+
 void FractalCanvas::setJuliaParameter(const PlanePoint& c)
 {
     if (c == m_juliaParameter)

@@ -76,6 +76,7 @@ public:
     void setPalette(const Palette& palette);
     /// Whether edges are made smooth when a picture is complete and stays.
     void setSmoothing(bool smooth);
+    void setColorMapping(const ColorMapping& mapping);
 
     /// The parameter of the Julia set; only for that workload.
     const PlanePoint& juliaParameter() const { return m_juliaParameter; }

@@ -1,5 +1,7 @@
 #include "ui/toolbar/PaletteSwatch.h"
 
+#include "core/color/ColorTable.h"
+
 #include <QIconEngine>
 #include <QPainter>
 #include <QPixmap>

@@ -1,5 +1,6 @@
 #include "core/base/Fnv1a.h"
 #include "core/color/Coloring.h"
+#include "core/color/OkLab.h"
 
 #include <QTest>
 
@@ -46,7 +47,13 @@ private slots:
     void smoothEverywhere();
     void oddPositions();
     void positionRisesWithTheCount();
+    void mappingsRise_data();
+    void mappingsRise();
+    void offsetsShift();
+    void mappingsAreChecked();
     void labels();
+    void manyPixelsAsOneByOne_data();
+    void manyPixelsAsOneByOne();
     void sameBitsEverywhere();
 };
 
@@ -83,9 +90,14 @@ void tst_coloring::othersGoBackAndForth()
         QCOMPARE(table.at(2 - position), table.at(position));
         QCOMPARE(table.at(2 + position), table.at(position));
     }
-    // Two stops make a straight line.
-    for (int i = 0; i <= 100; ++i)
-        QVERIFY(std::abs(channel(table.at(i / 100.0), 0) - std::lround(2.55 * i)) <= 1);
+    // Two stops make a straight line of lightness, which for greys is the cube root of the light.
+    for (int i = 0; i <= 100; ++i) {
+        const std::uint32_t grey = table.at(i / 100.0);
+        QVERIFY(channel(grey, 0) == channel(grey, 8) && channel(grey, 8) == channel(grey, 16));
+        const auto byte = static_cast<std::uint8_t>(channel(grey, 0));
+        // A byte is some 1/250 of the way, the two darkest some fourteenth.
+        QVERIFY(std::abs(toOkLab({ byte, byte, byte }).lightness - i / 100.0) < (i < 10 ? 0.055 : 0.004));
+    }
 }
 
 void tst_coloring::betweenTheStops()
@@ -159,6 +171,72 @@ void tst_coloring::positionRisesWithTheCount()
     QVERIFY(palettePosition(2'147'483'647, 0.5F) > palettePosition(2'147'483'647, 0.25F));
 }
 
+void tst_coloring::mappingsRise_data()
+{
+    QTest::addColumn<int>("transfer");
+    QTest::addColumn<double>("hundredth"); // position of 10,000 iterations over that of 100
+    QTest::newRow("linear") << static_cast<int>(Transfer::Linear) << 100.0;
+    QTest::newRow("sqrt") << static_cast<int>(Transfer::SquareRoot) << 10.0;
+    QTest::newRow("cbrt") << static_cast<int>(Transfer::CubeRoot) << std::cbrt(100.0);
+    QTest::newRow("log") << static_cast<int>(Transfer::Logarithm) << std::log(10001.0) / std::log(101.0);
+}
+
+void tst_coloring::mappingsRise()
+{
+    QFETCH(const int, transfer);
+    QFETCH(const double, hundredth);
+    ColorMapping mapping;
+    mapping.transfer = static_cast<Transfer>(transfer);
+    QVERIFY(palettePosition(0, 0, mapping) < 1e-4);
+    double last = palettePosition(0, 0, mapping);
+    for (int count = 0; count < 3000; ++count) {
+        for (const float fraction : { 0.25F, 0.5F, 0.75F }) {
+            const double position = palettePosition(count, fraction, mapping);
+            QVERIFY(position > last);
+            last = position;
+        }
+    }
+    QVERIFY(palettePosition(2'147'483'647, 0.5F, mapping) > palettePosition(2'147'483'647, 0.25F, mapping)
+        || mapping.transfer == Transfer::Logarithm);
+    const double quotient = palettePosition(10'000, 0, mapping) / palettePosition(100, 0, mapping);
+    QVERIFY(std::abs(quotient / hundredth - 1) < 1e-5);
+    const double once = palettePosition(100, 0, mapping);
+    mapping.density = 4;
+    QCOMPARE(palettePosition(100, 0, mapping), 4 * once);
+}
+
+void tst_coloring::offsetsShift()
+{
+    for (const char* id : { "classic", "spectrum" }) {
+        ColorTable table(*findBuiltinPalette(id));
+        const int lengths = table.lengthsPerRepeat();
+        QCOMPARE(lengths, findBuiltinPalette(id)->cyclic ? 1 : 2);
+        for (const double offset : { 0.0, 0.25, 0.75 }) {
+            ColorMapping mapping;
+            mapping.offset = offset;
+            table.setMapping(mapping);
+            QCOMPARE(colorOf(0, 0, Label::Escaped, table), table.at(offset * lengths));
+            QCOMPARE(colorOf(100, 0, Label::Escaped, table), table.at(1.5 + offset * lengths));
+            QCOMPARE(colorOf(100, 0, Label::Interior, table), table.interior());
+        }
+    }
+}
+
+void tst_coloring::mappingsAreChecked()
+{
+    QVERIFY(checkMapping({}));
+    QVERIFY(!checkMapping({ Transfer::Linear, 0, 0 }));
+    QVERIFY(!checkMapping({ Transfer::Linear, 1025, 0 }));
+    QVERIFY(!checkMapping({ Transfer::Linear, std::nan(""), 0 }));
+    QVERIFY(!checkMapping({ Transfer::Linear, 1, 1 }));
+    QVERIFY(!checkMapping({ Transfer::Linear, 1, -0.5 }));
+    QVERIFY(!checkMapping({ Transfer::Linear, 1, std::nan("") }));
+    QCOMPARE(wrappedOffset(1.25), 0.25);
+    QCOMPARE(wrappedOffset(-0.25), 0.75);
+    for (const double odd : { -1e-300, 1e300, std::nan(""), std::numeric_limits<double>::infinity() })
+        QVERIFY(checkMapping({ Transfer::Linear, 1, wrappedOffset(odd) }));
+}
+
 void tst_coloring::labels()
 {
     const ColorTable table(
@@ -168,6 +246,47 @@ void tst_coloring::labels()
     QCOMPARE(colorOf(10, 0.5F, Label::Undecided, table), 0xff123456U);
     QCOMPARE(colorOf(10, 0.5F, Label::NotComputed, table), 0U);
     QCOMPARE(colorOf(10, 0.5F, Label::BeyondPrecision, table), 0xff123456U);
+}
+
+void tst_coloring::manyPixelsAsOneByOne_data()
+{
+    QTest::addColumn<int>("transfer");
+    QTest::addColumn<double>("density");
+    for (const Transfer transfer : allTransfers) {
+        for (const double density : { ColorMapping::leastDensity, 1.0, 3.7, ColorMapping::mostDensity })
+            QTest::addRow("%s %g", transferName(transfer).data(), density)
+                << static_cast<int>(transfer) << density;
+    }
+}
+
+void tst_coloring::manyPixelsAsOneByOne()
+{
+    QFETCH(const int, transfer);
+    QFETCH(const double, density);
+    const ColorMapping mapping { static_cast<Transfer>(transfer), density, 0.3 };
+    std::mt19937 random(7);
+    constexpr std::array labels { Label::Escaped, Label::Interior, Label::NotComputed, Label::Undecided };
+    for (const char* id : { "ember", "spectrum" }) {
+        const ColorTable table(*findBuiltinPalette(id), mapping);
+        for (const std::size_t size : { 0U, 1U, 511U, 512U, 513U, 3001U }) {
+            std::vector<std::int32_t> counts;
+            std::vector<float> fractions;
+            std::vector<Label> kinds;
+            for (std::size_t i = 0; i < size; ++i) {
+                // Whole blocks of small counts, and some with the largest.
+                const unsigned bits = i < 1024 ? 10 : 31;
+                counts.push_back(static_cast<std::int32_t>(random() >> (32 - bits)));
+                fractions.push_back(static_cast<float>(random() % 1200) / 1000 - 0.1F);
+                kinds.push_back(random() % 2 == 0 ? Label::Escaped : labels[random() % labels.size()]);
+            }
+            if (size > 3)
+                fractions[3] = std::nanf("");
+            std::vector<std::uint32_t> colors(size);
+            colorPixels({ counts, fractions, kinds }, table, colors);
+            for (std::size_t i = 0; i < size; ++i)
+                QCOMPARE(colors[i], colorOf(counts[i], fractions[i], kinds[i], table));
+        }
+    }
 }
 
 void tst_coloring::sameBitsEverywhere()
@@ -184,8 +303,13 @@ void tst_coloring::sameBitsEverywhere()
         for (int count = 0; count < 3000; ++count)
             colors.push_back(colorOf(count, static_cast<float>(count % 7) / 7, Label::Escaped, table));
     }
+    for (const Transfer transfer : allTransfers) {
+        const ColorTable table(*findBuiltinPalette("classic"), { transfer, 1.5, 0.125 });
+        for (int count = 0; count < 3000; ++count)
+            colors.push_back(colorOf(7 * count, static_cast<float>(count % 7) / 7, Label::Escaped, table));
+    }
     QCOMPARE(
-        quint64 { fnv1a64Of(std::span<const std::uint32_t>(colors)) }, quint64 { 15933467982517026985U });
+        quint64 { fnv1a64Of(std::span<const std::uint32_t>(colors)) }, quint64 { 2162172059013154853U });
 }
 
 } // namespace escapade

@@ -1,4 +1,4 @@
-#include "core/color/Palette.h"
+#include "core/color/ColorTable.h"
 
 #include <QDir>
 #include <QTest>
