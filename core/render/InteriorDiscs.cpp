@@ -8,7 +8,7 @@
 namespace escapade {
 namespace {
 
-constexpr double mostCellsFromOrigin = 0x1p50; ///< beyond it a cell's middle is no double
+constexpr double mostCellsFromOrigin = 0x1p50; ///< beyond it a cell's middle is no double; infinities, too
 
 /// The power of two in (16 spacing, 32 spacing].
 double cellSide(double spacing)

@@ -2,17 +2,15 @@
 // interaction. Figures only: nothing here passes or fails.
 
 #include "core/render/FrameRenderer.h"
+#include "tests/ui/SendEvents.h"
 #include "ui/MainWindow.h"
 #include "ui/canvas/FractalCanvas.h"
 #include "ui/settings/Theme.h"
 
 #include <QCommandLineParser>
 #include <QEventLoop>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QSaveFile>
 #include <QTimer>
-#include <QWheelEvent>
 
 #include <unistd.h>
 
@@ -35,27 +33,7 @@ namespace {
 
 constexpr std::int32_t iterations = 1000;
 constexpr auto eventInterval = 16ms;
-
-void sendWheel(QWidget& canvas, QPointF position, int notches)
-{
-    QWheelEvent event(position, canvas.mapToGlobal(position), {}, { 0, 120 * notches }, Qt::NoButton,
-        Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(&canvas, &event);
-}
-
-void sendMouse(QWidget& canvas, QEvent::Type type, QPointF position)
-{
-    const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
-    const Qt::MouseButtons held = type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton;
-    QMouseEvent event(type, position, canvas.mapToGlobal(position), button, held, Qt::NoModifier);
-    QApplication::sendEvent(&canvas, &event);
-}
-
-void sendKey(QWidget& canvas, QEvent::Type type, int key)
-{
-    QKeyEvent event(type, key, Qt::NoModifier);
-    QApplication::sendEvent(&canvas, &event);
-}
+constexpr int notch = 120; // of the wheel, in eighths of a degree
 
 /// Runs the event loop until the canvas shows a complete picture.
 void waitForPicture(FractalCanvas& canvas)
@@ -86,7 +64,7 @@ nlohmann::json wheelInAndOut(MeasuringApplication& application, FractalCanvas& c
     Recorder recorder(application, canvas);
     const QPointF middle = QRectF(canvas.rect()).center();
     for (int step = 0; step < 240; ++step) {
-        recorder.act([&] { sendWheel(canvas, middle, step < 120 ? 1 : -1); });
+        recorder.act([&] { sendWheel(canvas, middle, notch * (step < 120 ? 1 : -1)); });
         recorder.wait(eventInterval);
         if (step % 10 == 9)
             recorder.rest();
@@ -188,10 +166,10 @@ nlohmann::json measureMemory(
                 break;
             case 2:
             case 3:
-                sendWheel(canvas, place, -2);
+                sendWheel(canvas, place, -2 * notch);
                 break;
             default:
-                sendWheel(canvas, place, 2);
+                sendWheel(canvas, place, 2 * notch);
             }
             if (canvas.view().extentHeight < *Decimal::parse("1e-10"))
                 canvas.setView(canvas.homeView());

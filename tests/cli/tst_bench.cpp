@@ -199,7 +199,7 @@ void tst_bench::everyWorkloadIsIdentical()
 void tst_bench::fusedDiffers()
 {
     if (!supports(bestSimdLevel(), Arithmetic::Fused))
-        QSKIP("no fused arithmetic here");
+        QSKIP("this processor has no fused multiply-add");
     const QString file = m_folder.filePath("fused.json");
     // Deep enough that rounding decides counts.
     const CliResult result = runCli({ "bench", "--view", "d", "--size", "64x64", "--threads", "1",

@@ -1,13 +1,10 @@
+#include "tests/ui/SendEvents.h"
 #include "ui/canvas/FractalCanvas.h"
 
-#include <QApplication>
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QNativeGestureEvent>
 #include <QPointingDevice>
 #include <QSignalSpy>
 #include <QTest>
-#include <QWheelEvent>
 
 #include <cmath>
 #include <random>
@@ -18,13 +15,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience = 60'000; // ms, for slow builds under sanitizers
-
-void sendWheel(QWidget& canvas, QPointF position, int eighths)
-{
-    QWheelEvent event(position, canvas.mapToGlobal(position), {}, { 0, eighths }, Qt::NoButton,
-        Qt::NoModifier, Qt::NoScrollPhase, false);
-    QApplication::sendEvent(&canvas, &event);
-}
 
 /// Two fingers on a touchpad.
 void sendScroll(QWidget& canvas, QPointF position, QPoint pixels)
@@ -38,21 +28,6 @@ void sendPinch(QWidget& canvas, QPointF position, double value)
 {
     QNativeGestureEvent event(Qt::ZoomNativeGesture, QPointingDevice::primaryPointingDevice(), 2, position,
         position, canvas.mapToGlobal(position), value, {});
-    QApplication::sendEvent(&canvas, &event);
-}
-
-void sendMouse(QWidget& canvas, QEvent::Type type, QPointF position)
-{
-    const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
-    const Qt::MouseButtons held = type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton;
-    QMouseEvent event(type, position, canvas.mapToGlobal(position), button, held, Qt::NoModifier);
-    QApplication::sendEvent(&canvas, &event);
-}
-
-void sendKey(QWidget& canvas, QEvent::Type type, int key, bool repeated = false,
-    Qt::KeyboardModifiers modifiers = Qt::NoModifier)
-{
-    QKeyEvent event(type, key, modifiers, {}, repeated);
     QApplication::sendEvent(&canvas, &event);
 }
 

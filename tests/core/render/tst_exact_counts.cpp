@@ -2,6 +2,7 @@
 
 #include "core/fractal/NaiveEscape.h"
 #include "core/render/FrameRenderer.h"
+#include "tests/core/FusedCount.h"
 
 #include <QTest>
 
@@ -75,18 +76,6 @@ RenderRequest randomView(std::mt19937_64& random, bool julia)
     }
     request.viewport = Viewport::fit(view, { 2 * side(random) + 1, side(random) });
     return request;
-}
-
-std::int32_t fusedCount(double x, double y, double cr, double ci, std::int32_t maxIterations)
-{
-    for (std::int32_t k = 0; k < maxIterations; ++k) {
-        const double newX = std::fma(-y, y, std::fma(x, x, cr));
-        y = std::fma(x + x, y, ci);
-        x = newX;
-        if (!(std::fma(x, x, y * y) <= 4))
-            return k;
-    }
-    return maxIterations;
 }
 
 Array2D<std::int32_t> plainCounts(const RenderRequest& request)
