@@ -118,9 +118,10 @@ nlohmann::json Recorder::result() const
     const ViewEngine::Totals now = m_canvas.totals();
     const auto computed = static_cast<double>(now.computed - m_before.computed);
     const auto wasted = static_cast<double>(now.thrownAway - m_before.thrownAway);
+    const double busy = std::chrono::duration<double>(m_busy).count();
     return { { "first_paint_ms", quantiles(m_firstPaint) }, { "new_pixels_ms", quantiles(m_newPixels) },
         { "complete_ms", quantiles(m_complete) }, { "gui_block_max_ms", m_application.longestBlock() },
-        { "shown_fps", static_cast<double>(m_paints) / std::chrono::duration<double>(m_busy).count() },
+        { "shown_fps", busy > 0 ? static_cast<double>(m_paints) / busy : 0.0 },
         { "wasted_share", computed > 0 ? wasted / computed : 0.0 } };
 }
 
