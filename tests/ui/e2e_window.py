@@ -20,6 +20,7 @@ import time
 PATIENCE = float(os.environ.get("ESCAPADE_E2E_PATIENCE", "60"))  # seconds for anything that must happen
 SCREEN = (1400, 900)
 THREADS = str(len(os.sched_getaffinity(0)) + 1)  # another number than at a first start
+JULIA = (900, 200)  # a point in the Julia picture
 CANVAS = (20, 150, 560, 600)  # x, y, width, height: well inside of the Mandelbrot view
 
 
@@ -254,6 +255,32 @@ def play_again(program, screen, folder, ini, place, julia):
     check(settings.get("compute/threads") == THREADS, "the thread count did not survive a restart")
 
 
+def play_with_julia(program, screen, folder, ini):
+    """Orbits come and go, and the views change places."""
+    window = Window(program, screen, ini, folder)
+    window.point(*JULIA)  # out of the picture that is compared
+    plain = screen.settled_canvas()
+    window.xdo("keydown", "ctrl")
+    window.drag(250, 300, 60, 40)
+    window.xdo("keyup", "ctrl")
+    window.point(*JULIA)
+    check(screen.settled_canvas() != plain, "Ctrl and a drag drew no orbit")
+    screen.save(os.path.join(folder, "4-orbit.ppm"))
+    window.key("Escape")
+    check(screen.settled_canvas() == plain, "Esc left something of the orbit, or the drag moved the picture")
+    window.xdo("click", "--repeat", 2, "--delay", 80, 1)
+    wait_for("a double click swaps the views", lambda: screen.canvas_hash() != plain)
+    swapped = screen.settled_canvas()
+    screen.save(os.path.join(folder, "5-swapped.ppm"))
+    window.xdo("click", "--repeat", 2, "--delay", 80, 1)
+    wait_for("a double click swaps the views back", lambda: screen.canvas_hash() != swapped)
+    check(screen.settled_canvas() == plain, "the views are back, but the picture is another one")
+    window.key("x")
+    check(screen.settled_canvas() == swapped, "the key X did not swap the views")
+    window.quit()
+    check(read_settings(ini).get("julia/isLarge") == "true", "swapped views did not survive the end")
+
+
 def main():
     for tool in ("Xvfb", "xdotool"):
         if shutil.which(tool) is None:
@@ -267,6 +294,7 @@ def main():
         screen = Screen(folder)
         kept = play(sys.argv[1], screen, folder)
         play_again(sys.argv[1], screen, folder, *kept)
+        play_with_julia(sys.argv[1], screen, folder, kept[0])
         print("all is well")
         return 0
     except (Failure, subprocess.SubprocessError) as problem:

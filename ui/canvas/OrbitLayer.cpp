@@ -70,21 +70,43 @@ void paintRings(
     }
 }
 
-/// By the point, on the side where there is room.
-void paintText(QPainter& painter, QPointF point, const QRectF& picture, const QString& text)
+/// The box moved into the picture as far as it fits.
+QRectF within(QRectF box, const QRectF& picture)
 {
+    box.moveRight(std::min(box.right(), picture.right() - textMargin));
+    box.moveBottom(std::min(box.bottom(), picture.bottom() - textMargin));
+    box.moveLeft(std::max(box.left(), picture.left() + textMargin));
+    box.moveTop(std::max(box.top(), picture.top() + textMargin));
+    return box;
+}
+
+/// Where text of this size goes: by the first point, where it covers the fewest points.
+QRectF placeOfText(QSizeF size, const QList<QPointF>& points, const QRectF& picture)
+{
+    QRectF best;
+    qsizetype fewest = points.size() + 1;
+    for (const QPointF side : { QPointF(0, 0), QPointF(-1, 0), QPointF(0, -1), QPointF(-1, -1) }) {
+        const QPointF corner = points.front()
+            + QPointF(side.x() < 0 ? -textDistance - size.width() : textDistance,
+                side.y() < 0 ? -textDistance - size.height() : textDistance);
+        const QRectF box = within({ corner, size }, picture);
+        const auto covered
+            = std::ranges::count_if(points, [&](QPointF point) { return box.contains(point); });
+        if (covered < fewest) {
+            fewest = covered;
+            best = box;
+        }
+    }
+    return best;
+}
+
+void paintText(QPainter& painter, const QList<QPointF>& points, const QRectF& picture, const QString& text)
+{
+    constexpr int highest = 10'000;
     const QRectF needed = painter.fontMetrics().boundingRect(
-        QRect(0, 0, static_cast<int>(picture.width()) - 4 * textMargin, 10'000), Qt::TextWordWrap, text);
-    QRectF box(QPointF(), needed.size() + QSizeF(2 * textMargin + 2, 2 * textMargin));
-    box.moveTopLeft(point + QPointF(textDistance, textDistance));
-    if (box.right() > picture.right())
-        box.moveRight(point.x() - textDistance);
-    if (box.bottom() > picture.bottom())
-        box.moveBottom(point.y() - textDistance);
-    box.moveLeft(std::clamp(box.left(), picture.left() + textMargin,
-        std::max(picture.left() + textMargin, picture.right() - box.width() - textMargin)));
-    box.moveTop(std::clamp(box.top(), picture.top() + textMargin,
-        std::max(picture.top() + textMargin, picture.bottom() - box.height() - textMargin)));
+        QRect(0, 0, static_cast<int>(picture.width()) - 4 * textMargin, highest), Qt::TextWordWrap, text);
+    const QRectF box
+        = placeOfText(needed.size() + QSizeF(2 * textMargin + 2, 2 * textMargin), points, picture);
     painter.setPen(Qt::NoPen);
     painter.setBrush(boxColor);
     painter.drawRoundedRect(box, 4, 4);
@@ -116,7 +138,7 @@ void OrbitLayer::paint(QPainter& painter, const Viewport& viewport) const
     paintDots(painter, points, around);
     paintRings(painter, positionsOf(m_orbit->cycle, map), around, ringRadius, Qt::NoBrush);
     paintRings(painter, { points.front() }, around, startRadius, lightColor);
-    paintText(painter, points.front(), picture, m_text);
+    paintText(painter, points, picture, m_text);
     painter.restore();
 }
 
