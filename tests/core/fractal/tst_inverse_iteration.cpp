@@ -190,8 +190,10 @@ private slots:
         QFETCH(const InverseMethod, method);
         WorkerPool pool(5);
         InverseRequest request = rabbit(method);
-        request.points = 100'000; // the tree then is more than one slice wide
-        request.hitLimit = 200;
+        // The tree is more than one slice wide, and threads often meet at a pixel.
+        request.points = 100'000;
+        request.hitLimit = InverseRequest::maxHitLimit;
+        request.viewport = wholeSet({ 40, 30 });
         InverseSettings settings;
         settings.threads = 1;
         const auto alone = inverseIteration(pool, request, settings);

@@ -156,6 +156,34 @@ private slots:
         QVERIFY(dendrite.cycle.empty());
     }
 
+    void everyCycleHasItsProof()
+    {
+        // Close to the rims of components, where proofs are hard: angles and sizes of the multiplier of the
+        // fixed point, c = m/2 - m^2/4, and beyond.
+        std::mt19937_64 random(57721);
+        std::uniform_real_distribution<double> angle(0, 6.283185307179586);
+        std::uniform_real_distribution<double> exponent(-6, -1);
+        int found = 0;
+        for (int n = 0; n < 2000; ++n) {
+            const double beside = std::pow(10, exponent(random)) * (n % 2 == 0 ? 1 : -1);
+            const Complex m = std::polar(1 + beside, angle(random));
+            const Complex c = m / 2.0 - m * m / 4.0;
+            const auto cycle = findAttractingCycle(c);
+            if (!cycle)
+                continue;
+            ++found;
+            QVERIFY(cycle->proofRadius > 0);
+            QVERIFY(std::abs(cycle->multiplier) < 1);
+            for (int k = 0; k < 16; ++k) {
+                Complex z = cycle->point + std::polar(cycle->proofRadius, k * 0.4);
+                for (int step = 0; step < cycle->period; ++step)
+                    z = z * z + c;
+                QVERIFY(std::abs(z - cycle->point) < cycle->proofRadius);
+            }
+        }
+        QVERIFY(found > 500);
+    }
+
     void nothingIsSaidAtTheRim_data()
     {
         QTest::addColumn<double>("re");
