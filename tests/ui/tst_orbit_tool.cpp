@@ -138,17 +138,17 @@ private slots:
     void keepsItsPlaceOfThePlane_data()
     {
         QTest::addColumn<double>("zoom");
-        for (const double zoom : { 1.0, 3.7, 1e3, 1e6, 1e9, 1e12 })
+        for (const double zoom : { 1.0, 3.7, 1e3, 1e6, 1e9, 1e12, 1e14 })
             QTest::addRow("%g", zoom) << zoom;
     }
     void keepsItsPlaceOfThePlane()
     {
         QFETCH(double, zoom);
-        // A double, so that only the mapping's own errors are seen, beside a centre of more digits.
-        const PlanePoint start { Decimal::fromDouble(-0.743643887037151),
-            Decimal::fromDouble(0.13182590420533) };
+        // Short binary fractions, so that only the mapping's own errors are seen, beside a centre that lies
+        // between two doubles.
+        const PlanePoint start = point("-0.7421875", "0.125");
         PlaneView view = mandelbrotHome();
-        view.centreRe = start.re + *Decimal::parse("0.000000000000000123456789");
+        view.centreRe = start.re + *Decimal::parse("0.00000000000000017");
         view.centreIm = start.im;
         const Size size { 400, 300 };
         view = zoomed(view, size, 200, 149, zoom);
@@ -158,7 +158,7 @@ private slots:
             const QPointF expected
                 = QPointF(viewport.columnOf(start.re) + 0.5, viewport.rowOf(start.im) + 0.5);
             const QPointF distance = position * ratio - expected;
-            QVERIFY(std::hypot(distance.x(), distance.y()) < 0.01);
+            QVERIFY(std::hypot(distance.x(), distance.y()) < 0.1);
         }
     }
 

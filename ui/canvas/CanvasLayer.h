@@ -16,8 +16,7 @@ public:
     /// The viewport's pixels are device pixels; ratio of them make up one of Qt's.
     PlaneMap(const Viewport& viewport, double ratio)
         : m_centre(viewport.centreRe.toDouble(), viewport.centreIm.toDouble())
-        , m_belowCentre((viewport.centreRe - Decimal::fromDouble(m_centre.real())).toDouble(),
-              (viewport.centreIm - Decimal::fromDouble(m_centre.imag())).toDouble())
+        , m_belowCentre(rest(viewport.centreRe), rest(viewport.centreIm))
         , m_pixelsPerUnit(1 / (viewport.spacing.toDouble() * ratio))
         , m_middle((viewport.size.width / 2 + 0.5) / ratio,
               (viewport.size.height - 1 - viewport.size.height / 2 + 0.5) / ratio)
@@ -33,8 +32,14 @@ public:
     double pixelsPerUnit() const { return m_pixelsPerUnit; }
 
 private:
+    /// What the nearest double leaves of a number.
+    static double rest(const Decimal& number)
+    {
+        return (number - ScaledDouble(number.toDouble()).toDecimal()).toDouble();
+    }
+
     Complex m_centre;
-    Complex m_belowCentre; // what the doubles leave of the exact centre
+    Complex m_belowCentre;
     double m_pixelsPerUnit;
     QPointF m_middle; // the centre's own position
 };

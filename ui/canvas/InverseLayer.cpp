@@ -137,23 +137,34 @@ void InverseLayer::take(const Drawn& asked, const Result<Image>& result)
     m_running.reset();
     if (m_choice.show == InverseShow::Off)
         return;
-    if (result) {
-        m_done = asked;
-        m_image = result->image;
-        m_imageViewport = asked.request.viewport;
-        m_points = result->points;
-        m_problem.clear();
-    } else if (!m_cancel.isCancelled()) {
-        // Not tried again until something else is wanted.
-        m_done = asked;
-        m_done->stage = Stage::Whole;
-        m_image = {};
-        m_points = 0;
-        m_problem = tr("The points cannot be drawn: %1").arg(QString::fromStdString(result.error().message));
-    }
+    if (result)
+        show(asked, *result);
+    else if (!m_cancel.isCancelled())
+        showProblem(asked, result.error());
+    computeNext();
+}
+
+void InverseLayer::show(const Drawn& asked, const Image& image)
+{
+    m_done = asked;
+    m_image = image.image;
+    m_imageViewport = asked.request.viewport;
+    m_points = image.points;
+    m_problem.clear();
     m_canvas.update();
     emit drawn();
-    computeNext();
+}
+
+/// What failed is not tried again until something else is wanted.
+void InverseLayer::showProblem(const Drawn& asked, const Error& error)
+{
+    m_done = asked;
+    m_done->stage = Stage::Whole;
+    m_image = {};
+    m_points = 0;
+    m_problem = tr("The points cannot be drawn: %1").arg(QString::fromStdString(error.message));
+    m_canvas.update();
+    emit drawn();
 }
 
 /// On the background thread.

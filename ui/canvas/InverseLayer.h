@@ -84,6 +84,8 @@ private:
     Drawn wanted() const;
     void computeNext();
     void take(const Drawn& asked, const Result<Image>& result);
+    void show(const Drawn& asked, const Image& image);
+    void showProblem(const Drawn& asked, const Error& error);
     static Result<Image> draw(WorkerPool& pool, const Drawn& asked, const CancelToken& cancel);
 
     FractalCanvas& m_canvas;
