@@ -123,7 +123,9 @@ Result<Gradient> readForeign(std::string_view fileName, std::string_view bytes)
         return formats::readUltraFractal(bytes);
     if (endsWith(fileName, ".map"))
         return formats::readFractintMap(bytes);
-    return Error { "this is no palette file that can be read; it must be .toml, .map, .gpl, .ggr, .ugr or .cs" };
+    return Error {
+        "this is no palette file that can be read; it must be .toml, .map, .gpl, .ggr, .ugr or .cs"
+    };
 }
 
 } // namespace
@@ -158,7 +160,8 @@ std::string toGimpPalette(const Palette& palette)
 {
     constexpr int colors = 256;
     const auto line = [](const Rgb& color) {
-        return std::to_string(color.red) + " " + std::to_string(color.green) + " " + std::to_string(color.blue);
+        return std::to_string(color.red) + " " + std::to_string(color.green) + " "
+            + std::to_string(color.blue);
     };
     const ColorTable table(palette);
     std::string text = "GIMP Palette\nName: " + readableName(palette.name) + "\nColumns: 16\n";
