@@ -5,6 +5,7 @@
 #include "core/color/formats/Formats.h"
 
 #include <algorithm>
+#include <array>
 
 namespace escapade {
 namespace {
@@ -111,6 +112,15 @@ void tidy(Gradient& gradient)
     stops.insert(stops.begin(), { 0, first });
 }
 
+/// A palette of ours under a name that is nobody's.
+bool isOurs(std::string_view fileName, std::string_view bytes)
+{
+    constexpr std::array<std::string_view, 5> others { ".map", ".gpl", ".ggr", ".ugr", ".cs" };
+    return std::ranges::none_of(others, [&](std::string_view ending) { return endsWith(fileName, ending); })
+        && bytes.find("stops") != std::string_view::npos && !formats::looksLikeGimpPalette(bytes)
+        && !formats::looksLikeGimpGradient(bytes) && !formats::looksLikeUltraFractal(bytes);
+}
+
 Result<Gradient> readForeign(std::string_view fileName, std::string_view bytes)
 {
     if (formats::looksLikeGimpPalette(bytes))
@@ -135,7 +145,7 @@ Result<Palette> readPaletteFile(std::string_view fileName, std::string_view byte
     if (bytes.size() > maxPaletteBytes)
         return Error { "palette: the file is longer than " + std::to_string(maxPaletteBytes) + " bytes" };
     const std::string id = paletteIdFor(stemOf(fileName));
-    if (endsWith(fileName, ".toml"))
+    if (endsWith(fileName, ".toml") || isOurs(fileName, bytes))
         return parsePalette(id, bytes);
     Result<Gradient> gradient = readForeign(fileName, bytes);
     if (!gradient)

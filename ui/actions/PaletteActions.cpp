@@ -58,12 +58,15 @@ void PaletteActions::makeFixedActions()
     add({ tr("&Previous palette"), tr("The palette before this one in the list"),
             { QKeySequence(Qt::SHIFT | Qt::Key_P) } },
         [this] { m_parts.choice.stepPalette(-1); });
+    m_list->menuAction()->setStatusTip(tr("The built-in palettes and those that were opened or edited"));
+    m_favourites->menuAction()->setStatusTip(tr("The palettes of the keys 1 to 9"));
+    m_makeFavourite->menuAction()->setStatusTip(tr("Give the palette that is shown one of the keys 1 to 9"));
     m_menu.addMenu(m_list);
     m_menu.addMenu(m_favourites);
     m_menu.addMenu(m_makeFavourite);
     m_menu.addSeparator();
     add({ tr("&Edit colours…"), tr("Change the palette and how counts are laid along it"),
-            { QKeySequence(Qt::CTRL | Qt::Key_E) } },
+            { QKeySequence(Qt::CTRL | Qt::Key_G) } },
         [this] { edit(); });
     QAction* cycle = makeAction(this,
         { tr("&Cycle the colours"), tr("Let the colours run through the palette, or stop them"),

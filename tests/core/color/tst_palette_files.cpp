@@ -173,6 +173,8 @@ void tst_palette_files::ownFormat()
         const auto again = readPaletteFile("/x/" + builtin.id + ".toml", toText(builtin));
         QVERIFY(again);
         QVERIFY(*again == builtin);
+        const auto renamed = readPaletteFile(builtin.id, toText(builtin));
+        QVERIFY(renamed && *renamed == builtin);
     }
 }
 
