@@ -23,7 +23,7 @@ OrbitActions::OrbitActions(FractalCanvas& mandelbrot, JuliaPanel& julia, QObject
     , m_atCentre(makeAction(this,
           { tr("Or&bit at the centre"), tr("Draw the orbit of the point in the middle of the picture"),
               { QKeySequence(Qt::SHIFT | Qt::Key_O) } }))
-    , m_remove(makeAction(this, { tr("R&emove orbits"), tr("Take the orbits off both pictures"), {} }))
+    , m_remove(makeAction(this, { tr("Remo&ve orbits"), tr("Take the orbits off both pictures"), {} }))
 {
     mandelbrot.installEventFilter(this);
     julia.canvas().installEventFilter(this);
