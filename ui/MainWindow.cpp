@@ -11,6 +11,7 @@
 #include "ui/actions/ViewActions.h"
 #include "ui/canvas/InverseLayer.h"
 #include "ui/history/HistoryNavigator.h"
+#include "ui/palette/ColorCycle.h"
 #include "ui/panels/DiffusionPanel.h"
 #include "ui/panels/JuliaPanel.h"
 #include "ui/panels/MessageBar.h"
@@ -66,6 +67,12 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
     , m_orbits(new OrbitActions(*m_canvas, *m_julia, this))
     , m_juliaActions(new JuliaActions(*m_canvas, *m_julia, *this))
+    , m_cycle(new ColorCycle(
+          *m_picture,
+          [this] {
+              return m_canvas->isComplete() && (!m_julia->isVisible() || m_julia->canvas().isComplete());
+          },
+          this))
     , m_toolBars(new MainToolBars(*this, *m_compute, *m_picture))
 {
     setWindowTitle(tr("Escapade"));
@@ -98,6 +105,7 @@ Session MainWindow::session() const
     session.location = m_scene->location(Formula::Mandelbrot);
     if (!m_picture->isBuiltin())
         session.openedPalette = m_picture->palette();
+    session.favourites = m_picture->favourites();
     session.juliaParameter = m_juliaActions->chosenParameter();
     session.juliaView = m_julia->canvas().view();
     session.juliaFollowsPointer = m_julia->followsPointer();
@@ -118,8 +126,8 @@ void MainWindow::openFile(const QString& path)
 
 bool MainWindow::isComplete() const
 {
-    return !m_locationActions->isBusy() && m_canvas->isComplete() && m_julia->canvas().isComplete()
-        && m_julia->inverse().isComplete();
+    return !m_locationActions->isBusy() && !m_paletteActions->isBusy() && m_canvas->isComplete()
+        && m_julia->canvas().isComplete() && m_julia->inverse().isComplete();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -213,7 +221,8 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     viewMenu->addAction(m_smoothEdges);
     viewMenu->addSeparator();
     m_orbits->fillMenu(*viewMenu);
-    new PaletteActions(*m_picture, *menuBar()->addMenu(tr("&Palette")), this);
+    m_paletteActions = new PaletteActions(
+        { *this, *m_picture, *m_cycle, *m_messages }, *menuBar()->addMenu(tr("&Palette")), this);
     auto* compute = new ComputeActions(*m_compute, this);
     compute->fillMenu(*menuBar()->addMenu(tr("&Compute")));
 
@@ -295,6 +304,8 @@ void MainWindow::restoreSession(const Session& session)
     if (!m_scene->show({ session.location, session.openedPalette }))
         m_canvas->setView(m_canvas->homeView());
     m_history->restart();
+    if (session.favourites)
+        m_picture->setFavourites(*session.favourites);
     m_julia->setParameter(session.juliaParameter);
     m_julia->canvas().setView(session.juliaView);
     m_julia->setFollowsPointer(session.juliaFollowsPointer);

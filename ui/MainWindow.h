@@ -6,6 +6,7 @@
 
 namespace escapade {
 
+class ColorCycle;
 class ComputeChoice;
 class DiffusionPanel;
 class DockArrangement;
@@ -16,6 +17,7 @@ class LocationActions;
 class MainToolBars;
 class MessageBar;
 class OrbitActions;
+class PaletteActions;
 class PictureChoice;
 class SceneControl;
 class StatusLine;
@@ -49,6 +51,8 @@ public:
     ComputeChoice& computeChoice() { return *m_compute; }
     PictureChoice& pictureChoice() { return *m_picture; }
     LocationActions& locationActions() { return *m_locationActions; }
+    ColorCycle& colorCycle() { return *m_cycle; }
+    PaletteActions& paletteActions() { return *m_paletteActions; }
     MessageBar& messageBar() { return *m_messages; }
     StatusLine& statusLine() { return *m_status; }
     OrbitActions& orbitActions() { return *m_orbits; }
@@ -93,7 +97,9 @@ private:
     LocationActions* m_locationActions;
     OrbitActions* m_orbits;
     JuliaActions* m_juliaActions;
+    ColorCycle* m_cycle;
     MainToolBars* m_toolBars;
+    PaletteActions* m_paletteActions = nullptr;
     QDockWidget* m_juliaDock = nullptr;
     QDockWidget* m_diffusionDock = nullptr;
     QDockWidget* m_timingsDock = nullptr;

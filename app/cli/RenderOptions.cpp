@@ -2,6 +2,7 @@
 
 #include "app/cli/Values.h"
 #include "app/cli/WholeNumber.h"
+#include "core/color/PaletteFiles.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/PngFile.h"
 #include "core/render/IterationLimit.h"
@@ -176,7 +177,7 @@ Result<Palette> paletteFromFile(const std::string& name)
     const Result<std::string> text = readFile(name, maxPaletteBytes);
     if (!text)
         return Error { "--palette: " + text.error().message };
-    Result<Palette> palette = parsePalette(paletteIdFor(std::filesystem::path(name).stem().string()), *text);
+    Result<Palette> palette = readPaletteFile(std::filesystem::path(name).filename().string(), *text);
     if (!palette)
         return Error { "--palette \"" + name + "\": " + palette.error().message };
     return palette;

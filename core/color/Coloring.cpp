@@ -104,7 +104,8 @@ constexpr double farthestQuick = (std::int64_t { 1 } << 31U) / ColorTable::size 
 /// Where counts lie in the table, in small loops for the compiler to vectorise. False where a position is
 /// beyond farthestQuick; then the steps are of no use.
 template <Transfer transfer>
-ESCAPADE_INLINE bool findSteps(const PixelResults& results, const ColorTable& table, std::span<std::int32_t> steps)
+ESCAPADE_INLINE bool findSteps(
+    const PixelResults& results, const ColorTable& table, std::span<std::int32_t> steps)
 {
     const double scale = lengthsPerUnit<transfer>() * table.mapping().density;
     const double offset = table.mapping().offset * table.lengthsPerRepeat();

@@ -10,7 +10,8 @@
 
 namespace escapade {
 
-/// A gradient: colours at positions in [0, 1], rising; what lies between is interpolated, see ColorTable. A cyclic one joins its end to its beginning.
+/// A gradient: colours at positions in [0, 1], rising; what lies between is interpolated, see ColorTable. A
+/// cyclic one joins its end to its beginning.
 struct Palette
 {
     struct Stop

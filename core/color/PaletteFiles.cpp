@@ -5,6 +5,7 @@
 #include "core/color/formats/Formats.h"
 
 #include <algorithm>
+#include <array>
 
 namespace escapade {
 namespace {
@@ -111,6 +112,15 @@ void tidy(Gradient& gradient)
     stops.insert(stops.begin(), { 0, first });
 }
 
+/// A palette of ours under a name that is nobody's.
+bool isOurs(std::string_view fileName, std::string_view bytes)
+{
+    constexpr std::array<std::string_view, 5> others { ".map", ".gpl", ".ggr", ".ugr", ".cs" };
+    return std::ranges::none_of(others, [&](std::string_view ending) { return endsWith(fileName, ending); })
+        && bytes.find("stops") != std::string_view::npos && !formats::looksLikeGimpPalette(bytes)
+        && !formats::looksLikeGimpGradient(bytes) && !formats::looksLikeUltraFractal(bytes);
+}
+
 Result<Gradient> readForeign(std::string_view fileName, std::string_view bytes)
 {
     if (formats::looksLikeGimpPalette(bytes))
@@ -123,7 +133,9 @@ Result<Gradient> readForeign(std::string_view fileName, std::string_view bytes)
         return formats::readUltraFractal(bytes);
     if (endsWith(fileName, ".map"))
         return formats::readFractintMap(bytes);
-    return Error { "this is no palette file that can be read; it must be .toml, .map, .gpl, .ggr, .ugr or .cs" };
+    return Error {
+        "this is no palette file that can be read; it must be .toml, .map, .gpl, .ggr, .ugr or .cs"
+    };
 }
 
 } // namespace
@@ -133,7 +145,7 @@ Result<Palette> readPaletteFile(std::string_view fileName, std::string_view byte
     if (bytes.size() > maxPaletteBytes)
         return Error { "palette: the file is longer than " + std::to_string(maxPaletteBytes) + " bytes" };
     const std::string id = paletteIdFor(stemOf(fileName));
-    if (endsWith(fileName, ".toml"))
+    if (endsWith(fileName, ".toml") || isOurs(fileName, bytes))
         return parsePalette(id, bytes);
     Result<Gradient> gradient = readForeign(fileName, bytes);
     if (!gradient)
@@ -158,7 +170,8 @@ std::string toGimpPalette(const Palette& palette)
 {
     constexpr int colors = 256;
     const auto line = [](const Rgb& color) {
-        return std::to_string(color.red) + " " + std::to_string(color.green) + " " + std::to_string(color.blue);
+        return std::to_string(color.red) + " " + std::to_string(color.green) + " "
+            + std::to_string(color.blue);
     };
     const ColorTable table(palette);
     std::string text = "GIMP Palette\nName: " + readableName(palette.name) + "\nColumns: 16\n";

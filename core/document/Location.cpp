@@ -18,7 +18,8 @@ constexpr long largestExponent = 100;
 constexpr long smallestExtentExponent = -100'000;
 
 constexpr std::array knownKeys { "formula", "center_re", "center_im", "extent_width", "extent_height",
-    "julia_re", "julia_im", "max_iterations", "arithmetic", "palette", "color_transfer", "color_density", "color_offset",
+    "julia_re", "julia_im", "max_iterations", "arithmetic", "palette", "color_transfer", "color_density",
+    "color_offset",
     // How the published places say what exact arithmetic finds at their centre: of no use here.
     "centre_count" };
 

@@ -36,6 +36,7 @@ Location SceneControl::location(Formula formula) const
     location.maxIterations = m_parts.picture.fixedMaxIterations();
     location.arithmetic = m_parts.compute.arithmetic();
     location.paletteId = m_parts.picture.palette().id;
+    location.colorMapping = m_parts.picture.colorMapping();
     return location;
 }
 
@@ -53,6 +54,7 @@ Result<void> SceneControl::show(const OpenedLocation& opened)
         m_parts.picture.setPalette(*opened.palette);
     else if (!location.paletteId.empty())
         m_parts.picture.setPaletteId(location.paletteId);
+    m_parts.picture.setColorMapping(location.colorMapping);
     m_parts.compute.setArithmetic(location.arithmetic);
     if (location.formula == Formula::Julia) {
         m_parts.picture.setFixedMaxIterations(location.maxIterations);
@@ -75,7 +77,10 @@ void SceneControl::obeyChoices()
         canvas->setFixedMaxIterations(m_parts.picture.fixedMaxIterations());
         connect(&m_parts.compute, &ComputeChoice::simdChanged, canvas, &FractalCanvas::setSimd);
         connect(&m_parts.compute, &ComputeChoice::arithmeticChanged, canvas, &FractalCanvas::setArithmetic);
-        connect(&m_parts.picture, &PictureChoice::paletteChanged, canvas, &FractalCanvas::setPalette);
+        canvas->setColorMapping(m_parts.picture.colorMapping());
+        connect(&m_parts.picture, &PictureChoice::shownPaletteChanged, canvas, &FractalCanvas::setPalette);
+        connect(
+            &m_parts.picture, &PictureChoice::colorMappingChanged, canvas, &FractalCanvas::setColorMapping);
         connect(&m_parts.picture, &PictureChoice::fixedMaxIterationsChanged, canvas,
             &FractalCanvas::setFixedMaxIterations);
     }

@@ -19,6 +19,7 @@ constexpr QLatin1String simdKey("compute/simd");
 constexpr QLatin1String cacheKey("compute/cacheMebibytes");
 constexpr QLatin1String locationKey("picture/location");
 constexpr QLatin1String paletteKey("picture/openedPalette");
+constexpr QLatin1String favouritesKey("picture/favourites");
 constexpr QLatin1String juliaKey("julia/location");
 constexpr QLatin1String juliaFollowsKey("julia/followsPointer");
 constexpr QLatin1String smoothEdgesKey("picture/smoothEdges");
@@ -47,6 +48,20 @@ std::optional<Palette> readPalette(const QSettings& settings)
         return std::nullopt;
     Result<Palette> palette = parsePalette({}, text.toStdString());
     return palette ? std::optional(std::move(palette).value()) : std::nullopt;
+}
+
+std::optional<std::array<std::string, 9>> readFavourites(const QSettings& settings)
+{
+    const QStringList ids = settings.value(favouritesKey).toStringList();
+    std::array<std::string, 9> favourites;
+    if (ids.size() != static_cast<qsizetype>(favourites.size()))
+        return std::nullopt;
+    for (qsizetype n = 0; n < ids.size(); ++n) {
+        favourites[static_cast<std::size_t>(n)] = ids[n].toStdString();
+        if (!isPaletteId(favourites[static_cast<std::size_t>(n)]))
+            return std::nullopt;
+    }
+    return favourites;
 }
 
 void readCompute(const QSettings& settings, Session& session)
@@ -91,6 +106,7 @@ Session loadSession(QSettings& settings)
     if (const auto location = readLocation(settings, locationKey, Formula::Mandelbrot))
         session.location = *location;
     session.openedPalette = readPalette(settings);
+    session.favourites = readFavourites(settings);
     if (const auto julia = readLocation(settings, juliaKey, Formula::Julia)) {
         session.juliaView = julia->view;
         session.juliaParameter = { julia->juliaRe, julia->juliaIm };
@@ -118,6 +134,12 @@ void saveSession(const Session& session, QSettings& settings)
     settings.setValue(locationKey, QString::fromStdString(toText(session.location)));
     if (session.openedPalette)
         settings.setValue(paletteKey, QString::fromStdString(toText(*session.openedPalette)));
+    if (session.favourites) {
+        QStringList ids;
+        for (const std::string& id : *session.favourites)
+            ids.append(QString::fromStdString(id));
+        settings.setValue(favouritesKey, ids);
+    }
     Location julia;
     julia.formula = Formula::Julia;
     julia.view = session.juliaView;

@@ -10,7 +10,9 @@
 #include <QByteArray>
 #include <QVariantMap>
 
+#include <array>
 #include <optional>
+#include <string>
 
 class QSettings;
 
@@ -24,6 +26,7 @@ struct Session
     int cacheMebibytes = ComputeChoice::usualCache; ///< memory for recent pictures
     Location location; ///< of the Mandelbrot view
     std::optional<Palette> openedPalette; ///< the palette in use where it came with a picture
+    std::optional<std::array<std::string, 9>> favourites; ///< ids of the palettes of the keys 1 to 9
     PlanePoint juliaParameter;
     PlaneView juliaView;
     bool juliaFollowsPointer = false;

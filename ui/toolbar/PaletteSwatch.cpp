@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QPixmap>
 
+#include <utility>
+
 namespace escapade {
 namespace {
 
@@ -13,16 +15,19 @@ namespace {
 class SwatchEngine : public QIconEngine
 {
 public:
-    explicit SwatchEngine(const Palette& palette)
-        : m_colors(256, 1, QImage::Format_RGB32)
-    {
-        const ColorTable table(palette);
-        for (int x = 0; x < m_colors.width(); ++x)
-            m_colors.setPixel(x, 0, table.at((x + 0.5) / m_colors.width()));
-    }
+    explicit SwatchEngine(Palette palette)
+        : m_palette(std::move(palette))
+    { }
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode /*mode*/, QIcon::State /*state*/) override
     {
+        // Interpolated when it is first looked at: most palettes of a long list never are.
+        if (m_colors.isNull()) {
+            m_colors = QImage(256, 1, QImage::Format_RGB32);
+            const ColorTable table(m_palette);
+            for (int x = 0; x < m_colors.width(); ++x)
+                m_colors.setPixel(x, 0, table.at((x + 0.5) / m_colors.width()));
+        }
         painter->drawImage(rect, m_colors);
     }
 
@@ -40,6 +45,7 @@ public:
     }
 
 private:
+    Palette m_palette;
     QImage m_colors;
 };
 

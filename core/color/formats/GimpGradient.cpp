@@ -217,8 +217,8 @@ bool looksLikeGimpGradient(std::string_view text)
 }
 
 /// The magic line, "Name: ...", the number of segments, and a line for each: left end, middle, right end, red
-/// green blue alpha at the left and at the right, kind of blend, kind of mixing. Source: devel-docs/ggr.txt of
-/// GIMP.
+/// green blue alpha at the left and at the right, kind of blend, kind of mixing. Source: devel-docs/ggr.txt
+/// of GIMP.
 Result<Gradient> readGimpGradient(std::string_view text)
 {
     Gradient gradient;
@@ -244,12 +244,14 @@ Result<Gradient> readGimpGradient(std::string_view text)
                 + std::to_string(*count) };
         const std::optional<Segment> segment = parseSegment(*line);
         if (!segment)
-            return lines.wrong(*line, "must be 11 numbers and the kinds of blend (0 to 5) and mixing (0 to 2)");
+            return lines.wrong(
+                *line, "must be 11 numbers and the kinds of blend (0 to 5) and mixing (0 to 2)");
         constexpr double tolerance = 1e-5; // ends are written with six digits
         if (std::abs(segment->left - end) > tolerance || !(segment->middle >= segment->left)
             || !(segment->right >= segment->middle) || !(segment->right > segment->left + tolerance)
             || segment->right > 1 + tolerance)
-            return lines.wrong(*line, "must go on from " + std::to_string(end) + " to at most 1, left to right");
+            return lines.wrong(
+                *line, "must go on from " + std::to_string(end) + " to at most 1, left to right");
         Segment fitted = *segment;
         fitted.left = end;
         fitted.right = std::min(segment->right, 1.0);

@@ -308,8 +308,7 @@ void tst_coloring::sameBitsEverywhere()
         for (int count = 0; count < 3000; ++count)
             colors.push_back(colorOf(7 * count, static_cast<float>(count % 7) / 7, Label::Escaped, table));
     }
-    QCOMPARE(
-        quint64 { fnv1a64Of(std::span<const std::uint32_t>(colors)) }, quint64 { 2162172059013154853U });
+    QCOMPARE(quint64 { fnv1a64Of(std::span<const std::uint32_t>(colors)) }, quint64 { 2162172059013154853U });
 }
 
 } // namespace escapade

@@ -13,7 +13,8 @@ using namespace std::string_literals;
 
 const std::string map = "0 0 0 inside\r\n255 0 0\r\n\r\n0 255 0 green\r\n0 0 255\r\n255 255 255 end";
 
-const std::string gpl = "GIMP Palette\nName: Two tones\nColumns: 2\n# a comment\n 10  20 30\tdark\n250 240 230\n";
+const std::string gpl
+    = "GIMP Palette\nName: Two tones\nColumns: 2\n# a comment\n 10  20 30\tdark\n250 240 230\n";
 
 const std::string ggr = "GIMP Gradient\nName: Mixed\n3\n"
                         "0.000000 0.250000 0.500000 0 0 0 1 1 1 1 1 0 0\n"
@@ -68,7 +69,8 @@ void tst_palette_files::fractintMap()
     const auto palette = readPaletteFile("folder/My colours.MAP", map);
     QVERIFY2(palette, palette ? "" : palette.error().message.c_str());
     const Palette expected { "My_colours", "My colours",
-        { { 0, { 255, 0, 0 } }, { 0.25, { 0, 255, 0 } }, { 0.5, { 0, 0, 255 } }, { 0.75, { 255, 255, 255 } } },
+        { { 0, { 255, 0, 0 } }, { 0.25, { 0, 255, 0 } }, { 0.5, { 0, 0, 255 } },
+            { 0.75, { 255, 255, 255 } } },
         true, { 0, 0, 0 } };
     QVERIFY(*palette == expected);
 }
@@ -101,8 +103,8 @@ void tst_palette_files::gimpGradient()
     const std::uint32_t middle = table.at(0.6);
     QVERIFY((middle >> 16U & 0xffU) > 230 && (middle >> 8U & 0xffU) > 230 && (middle & 0xffU) < 40);
     // The same colour at both ends makes a palette that repeats.
-    const auto ring = readPaletteFile("r.ggr",
-        "GIMP Gradient\n2\n0 .2 .5 0 0 0 1 1 1 1 1 0 0\n.5 .6 1 1 1 1 1 0 0 0 1 0 0\n");
+    const auto ring = readPaletteFile(
+        "r.ggr", "GIMP Gradient\n2\n0 .2 .5 0 0 0 1 1 1 1 1 0 0\n.5 .6 1 1 1 1 1 0 0 0 1 0 0\n");
     QVERIFY2(ring, ring ? "" : ring.error().message.c_str());
     QVERIFY(ring->cyclic);
     QVERIFY(ring->stops.back().position < 1);
@@ -171,6 +173,8 @@ void tst_palette_files::ownFormat()
         const auto again = readPaletteFile("/x/" + builtin.id + ".toml", toText(builtin));
         QVERIFY(again);
         QVERIFY(*again == builtin);
+        const auto renamed = readPaletteFile(builtin.id, toText(builtin));
+        QVERIFY(renamed && *renamed == builtin);
     }
 }
 
@@ -179,7 +183,8 @@ void tst_palette_files::namesOfAllEncodings()
     const auto nameOf = [](const std::string& raw) {
         const auto palette = readPaletteFile("file.gpl", "GIMP Palette\nName: " + raw + "\n1 2 3\n4 5 6\n");
         // Every name can be written and read in our own format.
-        const bool survives = palette && parsePalette({}, toText(*palette)) && *parsePalette({}, toText(*palette)) == *palette;
+        const bool survives = palette && parsePalette({}, toText(*palette))
+            && *parsePalette({}, toText(*palette)) == *palette;
         return survives ? palette->name : "does not survive"s;
     };
     QCOMPARE(nameOf("Caf\xc3\xa9"), "Caf\xc3\xa9"s);

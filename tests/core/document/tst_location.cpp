@@ -28,6 +28,7 @@ Location deepPlace()
     location.maxIterations = 123456;
     location.arithmetic = Arithmetic::Fused;
     location.paletteId = "ember";
+    location.colorMapping = { Transfer::Logarithm, 0.1, 0.7 };
     return location;
 }
 
@@ -164,6 +165,11 @@ void tst_Location::rejected_data()
     add("arithmetic = \"loose\"", "arithmetic is \"loose\"");
     add("palette = \"../../etc/passwd\"", "palette");
     add("palette = \"a b\"", "palette");
+    add("color_transfer = \"exp\"", "color_transfer is \"exp\"; it must be linear, sqrt, cbrt or log");
+    add("color_density = \"2\"", "color_density must be a number");
+    add("color_density = 0", "the density of colours is 0.0");
+    add("color_offset = 1", "the offset of colours is 1.0");
+    add("color_offset = nan", "the offset of colours");
     add("size = 5", "size is not a key");
     add("center_re = \"1\"\ncenter_re = \"2\"", "line 2");
     add("center_re = ", "line 1");

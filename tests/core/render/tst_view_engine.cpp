@@ -179,6 +179,27 @@ private slots:
         QCOMPARE(viewer.engine.completeFrame(), frame); // the very same
     }
 
+    void aMappingRecoloursWithoutComputing()
+    {
+        WorkerPool pool(4);
+        Viewer viewer(pool);
+        const RenderRequest request = viewOf(5, { 100, 100 });
+        viewer.engine.request(request, {});
+        QVERIFY(viewer.waitForCompletion());
+        const auto frame = viewer.engine.completeFrame();
+        const ColorMapping mapping { Transfer::CubeRoot, 3, 0.4 };
+        viewer.engine.setColorMapping(mapping);
+        const auto coloredBy = [&](const Palette& palette) {
+            return colorFrame(*frame, ColorTable(palette, mapping));
+        };
+        const auto first = coloredBy(builtinPalettes().front());
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.take(), viewer.shown == first), 60000);
+        viewer.engine.setPalette(builtinPalettes()[2]); // the mapping stays
+        const auto second = coloredBy(builtinPalettes()[2]);
+        QTRY_VERIFY_WITH_TIMEOUT((viewer.take(), viewer.shown == second), 60000);
+        QCOMPARE(viewer.engine.completeFrame(), frame); // the very same
+    }
+
     void settingsThatChangeInMidFrameChangeNoPixel()
     {
         WorkerPool pool(4);
