@@ -337,22 +337,22 @@ private slots:
         Shown shown;
         FractalCanvas& canvas = shown.window.canvas();
         const PlaneView home = canvas.view();
-        QVERIFY(!shown.action(QStringLiteral("Back"))->isEnabled());
+        QVERIFY(!shown.action(QStringLiteral("Undo"))->isEnabled());
         canvas.zoomBy(2);
         const PlaneView closer = canvas.view();
         QTest::qWait(500); // longer than steps are merged
         canvas.panBy(0.1, 0);
         const PlaneView aside = canvas.view();
-        shown.action(QStringLiteral("Back"))->trigger();
+        shown.action(QStringLiteral("Undo: view"))->trigger();
         QVERIFY(canvas.view() == closer);
-        shown.action(QStringLiteral("Back"))->trigger();
+        shown.action(QStringLiteral("Undo: view"))->trigger();
         QVERIFY(canvas.view() == home);
-        QVERIFY(!shown.action(QStringLiteral("Back"))->isEnabled());
+        QVERIFY(!shown.action(QStringLiteral("Undo"))->isEnabled());
         QTest::mouseClick(&shown.window, Qt::ForwardButton);
         QVERIFY(canvas.view() == closer);
-        shown.action(QStringLiteral("Forward"))->trigger();
+        shown.action(QStringLiteral("Redo: view"))->trigger();
         QVERIFY(canvas.view() == aside);
-        QVERIFY(!shown.action(QStringLiteral("Forward"))->isEnabled());
+        QVERIFY(!shown.action(QStringLiteral("Redo"))->isEnabled());
         QTest::mouseClick(&canvas, Qt::BackButton);
         QVERIFY(canvas.view() == closer);
     }
@@ -376,7 +376,7 @@ private slots:
         QVERIFY(!(shown.window.canvas().view() == seahorses()));
         shown.action(QStringLiteral("Paste location"))->trigger();
         QVERIFY(shown.window.canvas().view() == seahorses());
-        shown.action(QStringLiteral("Back"))->trigger();
+        shown.action(QStringLiteral("Undo: view"))->trigger();
         QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
     }
 
