@@ -683,7 +683,7 @@ private slots:
         QVERIFY(again.window.juliaPanel().parameter().im == *Decimal::parse("0.0100001"));
         QVERIFY(again.window.juliaPanel().canvas().view() == first.juliaView);
         QVERIFY(again.window.juliaPanel().followsPointer());
-        QVERIFY(!again.action(QStringLiteral("Back"))->isEnabled()); // a new start is no step
+        QVERIFY(!again.action(QStringLiteral("Undo"))->isEnabled()); // a new start is no step
     }
 
     void nonsenseInTheSettingsIsTheDefault_data()
