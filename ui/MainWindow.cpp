@@ -62,7 +62,7 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_timings(new TimingsPanel(pool, this))
     , m_messages(new MessageBar(*m_central))
     , m_status(new StatusLine(this))
-    , m_history(new HistoryNavigator(*m_canvas, *m_picture, this))
+    , m_history(new HistoryNavigator({ *m_canvas, *m_julia, *m_picture, *m_compute }, this))
     , m_scene(new SceneControl({ *m_canvas, *m_julia, *m_compute, *m_picture, *m_history }, this))
     , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
     , m_orbits(new OrbitActions(*m_canvas, *m_julia, this))
@@ -303,11 +303,11 @@ void MainWindow::restoreSession(const Session& session)
     m_diffusion->setSimd(m_compute->simd());
     if (!m_scene->show({ session.location, session.openedPalette }))
         m_canvas->setView(m_canvas->homeView());
-    m_history->restart();
     if (session.favourites)
         m_picture->setFavourites(*session.favourites);
     m_julia->setParameter(session.juliaParameter);
     m_julia->canvas().setView(session.juliaView);
+    m_history->restart();
     m_julia->setFollowsPointer(session.juliaFollowsPointer);
     m_smoothEdges->setChecked(session.smoothEdges);
     m_swap->setSwapped(session.viewsSwapped);

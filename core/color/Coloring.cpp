@@ -43,7 +43,7 @@ ESCAPADE_INLINE double quickCubeRoot(double value)
 {
     constexpr double bias = 0x553ef0ff;
     const double upperHalf = fromLowBits(std::bit_cast<std::uint64_t>(value) >> 32U);
-    double inverse = std::bit_cast<double>(toLowBits(bias - upperHalf * (1.0 / 3)) << 32U);
+    auto inverse = std::bit_cast<double>(toLowBits(bias - upperHalf * (1.0 / 3)) << 32U);
     for (int i = 0; i < 3; ++i)
         inverse *= (4 - value * inverse * inverse * inverse) * (1.0 / 3);
     return value * inverse * inverse;
@@ -112,7 +112,7 @@ ESCAPADE_INLINE bool findSteps(
     const double rounding = table.rounding();
     const std::int32_t* const counts = results.counts.data();
     const float* const fractions = results.fractions.data();
-    std::array<double, blockSize> positions;
+    std::array<double, blockSize> positions; // NOLINT(*-member-init): filled at once, and clearing costs
     for (std::size_t i = 0; i < steps.size(); ++i)
         positions[i] = transferred<transfer>(smoothCount(counts[i], fractions[i])) * scale + offset;
     for (std::size_t i = 0; i < steps.size(); ++i) {
@@ -129,7 +129,7 @@ template <Transfer transfer>
 ESCAPADE_INLINE void colorBlock(
     const PixelResults& results, const ColorTable& table, std::span<std::uint32_t> colors)
 {
-    std::array<std::int32_t, blockSize> steps;
+    std::array<std::int32_t, blockSize> steps; // NOLINT(*-member-init): as positions
     if (!findSteps<transfer>(results, table, std::span(steps).first(colors.size()))) {
         for (std::size_t i = 0; i < colors.size(); ++i)
             colors[i] = colorOf(results.counts[i], results.fractions[i], results.labels[i], table);

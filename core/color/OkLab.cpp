@@ -39,7 +39,7 @@ double cubeRoot(double value)
     // A third of the exponent, with the mantissa carried along, is within a few per cent; the constant brings
     // the bias of the exponent back and makes the error about even.
     const double size = std::abs(value);
-    double root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(size) / 3 + 0x2a9f8a7be393b600U);
+    auto root = std::bit_cast<double>(std::bit_cast<std::uint64_t>(size) / 3 + 0x2a9f8a7be393b600U);
     for (int i = 0; i < 5; ++i)
         root -= (root - size / (root * root)) / 3;
     return std::copysign(root, value);

@@ -191,6 +191,7 @@ namespace formats {
 std::vector<Palette::Stop> evenly(const std::vector<Rgb>& colors)
 {
     std::vector<Palette::Stop> stops;
+    stops.reserve(colors.size());
     for (const Rgb& color : colors)
         stops.push_back({ static_cast<double>(stops.size()) / static_cast<double>(colors.size()), color });
     return stops;

@@ -18,12 +18,12 @@ Decimal literal(const char* text)
 constexpr int spacingDigits = 8;
 
 /// The extent along one axis when the spacing changes. The one that decided on the spacing decides again.
-Decimal snappedExtent(
-    const Decimal& extent, int pixels, const ScaledDouble& spacing, const ScaledDouble& newSpacing)
+Decimal extentAt(
+    const ScaledDouble& spacing, const Decimal& extent, int pixels, const ScaledDouble& spacingBefore)
 {
     constexpr double nearlyAll = 1 - 1e-9;
-    const double share = ScaledDouble::fromDecimal(extent) / (spacing * pixels);
-    return (newSpacing * (share < nearlyAll ? share * pixels : pixels)).toDecimal();
+    const double share = ScaledDouble::fromDecimal(extent) / (spacingBefore * pixels);
+    return (spacing * (share < nearlyAll ? share * pixels : pixels)).toDecimal();
 }
 
 /// The nearest multiple of a spacing of few digits, where it and its neighbours are doubles; else the value.
@@ -129,8 +129,8 @@ PlaneView snapped(const PlaneView& view, Size size)
     const ScaledDouble before = Viewport::fit(view, size).spacing;
     const ScaledDouble spacing = before.roundedTo(spacingDigits);
     PlaneView result = view;
-    result.extentWidth = snappedExtent(view.extentWidth, size.width, before, spacing);
-    result.extentHeight = snappedExtent(view.extentHeight, size.height, before, spacing);
+    result.extentWidth = extentAt(spacing, view.extentWidth, size.width, before);
+    result.extentHeight = extentAt(spacing, view.extentHeight, size.height, before);
     result.centreRe = nearestMultiple(view.centreRe, spacing.toDouble());
     result.centreIm = nearestMultiple(view.centreIm, spacing.toDouble());
     return result;

@@ -85,6 +85,9 @@ public:
     void setCacheBytes(std::size_t bytes);
 
 private:
+    /// A coarsest pass is protected from newer requests for this long.
+    static constexpr std::chrono::milliseconds coarsestPassGrace { 50 };
+
     struct Mailbox
     {
         RenderRequest request;
@@ -128,37 +131,37 @@ private:
     LivePicture m_picture;
 
     // The engine thread's own: how the frame that it computes is going.
-    std::chrono::nanoseconds m_frameCpu {};
-    int m_frameThreads = 0; // 0: the setting changed during the frame
-    SimdLevel m_frameSimd;
-    double m_nanosecondsPerSample = 0; // of the last first pass
-    bool m_onFirstPass = false; // of the request
     FrameCache m_cache { defaultCacheBytes };
     std::shared_ptr<const Frame> m_last; // the picture before, complete or not
-    bool m_lastComplete = false;
-    std::int64_t m_lastComputed = 0; // samples of it, while they may turn out to be thrown away
+    Mailbox m_lastMail;
+    std::chrono::nanoseconds m_frameCpu {};
+    double m_nanosecondsPerSample = 0; // of the last first pass
+    std::int64_t m_lastComputed = 0; // samples of m_last, while they may turn out to be thrown away
     std::int64_t m_computed = 0; // samples of this picture
     std::int64_t m_takenOver = 0; // pixels of this picture
-    Mailbox m_lastMail;
-    bool m_toSmooth = false; // the picture is complete, and its edges are not smooth
     std::int32_t m_lastChosen = 0; // automatic limit of the last complete picture; 0: none
+    int m_frameThreads = 0; // 0: the setting changed during the frame
+    SimdLevel m_frameSimd;
+    bool m_onFirstPass = false; // of the request
+    bool m_lastComplete = false;
+    bool m_toSmooth = false; // the picture is complete, and its edges are not smooth
 
     mutable std::mutex m_mutex; // guards all below; held for a few assignments at most
     std::condition_variable m_wake;
     std::optional<Mailbox> m_mail;
     std::uint64_t m_generation = 0;
     CancelToken m_cancel; // of the pass that is running
-    bool m_coarsestRunning = false;
     Clock::time_point m_passBegin;
-    SimdLevel m_simd;
     std::shared_ptr<const ColorTable> m_table;
+    std::shared_ptr<const Frame> m_completeFrame;
+    std::size_t m_cacheBytes = defaultCacheBytes;
+    Totals m_totals;
+    SimdLevel m_simd;
+    bool m_coarsestRunning = false;
     bool m_recolor = false;
     bool m_smoothing = false;
     bool m_quit = false;
     bool m_complete = false;
-    std::size_t m_cacheBytes = defaultCacheBytes;
-    Totals m_totals;
-    std::shared_ptr<const Frame> m_completeFrame;
     std::thread m_thread; // last: it uses all of the above
 };
 

@@ -303,7 +303,7 @@ private slots:
         QVERIFY(!hovers.back().front().value<HoverInfo>().isStale);
         sendWheel(canvas, { 10, 10 }, 120);
         sendMouse(canvas, QEvent::MouseMove, { 10, 10 });
-        const HoverInfo moving = hovers.back().front().value<HoverInfo>();
+        const auto moving = hovers.back().front().value<HoverInfo>();
         QVERIFY(moving.isStale);
         QCOMPARE(moving.pixel.label, Label::NotComputed);
         // The pointer rests, and learns what lies under it as soon as that is known.

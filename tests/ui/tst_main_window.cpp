@@ -2,6 +2,7 @@
 #include "ui/MainWindow.h"
 #include "ui/actions/LocationActions.h"
 #include "ui/bridge/InputKeyGuard.h"
+#include "ui/history/ViewHistory.h"
 #include "ui/panels/JuliaPanel.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/settings/ComputeChoice.h"
@@ -337,24 +338,79 @@ private slots:
         Shown shown;
         FractalCanvas& canvas = shown.window.canvas();
         const PlaneView home = canvas.view();
-        QVERIFY(!shown.action(QStringLiteral("Back"))->isEnabled());
+        QVERIFY(!shown.action(QStringLiteral("Undo"))->isEnabled());
         canvas.zoomBy(2);
         const PlaneView closer = canvas.view();
         QTest::qWait(500); // longer than steps are merged
         canvas.panBy(0.1, 0);
         const PlaneView aside = canvas.view();
-        shown.action(QStringLiteral("Back"))->trigger();
+        shown.action(QStringLiteral("Undo: view"))->trigger();
         QVERIFY(canvas.view() == closer);
-        shown.action(QStringLiteral("Back"))->trigger();
+        shown.action(QStringLiteral("Undo: view"))->trigger();
         QVERIFY(canvas.view() == home);
-        QVERIFY(!shown.action(QStringLiteral("Back"))->isEnabled());
+        QVERIFY(!shown.action(QStringLiteral("Undo"))->isEnabled());
         QTest::mouseClick(&shown.window, Qt::ForwardButton);
         QVERIFY(canvas.view() == closer);
-        shown.action(QStringLiteral("Forward"))->trigger();
+        shown.action(QStringLiteral("Redo: view"))->trigger();
         QVERIFY(canvas.view() == aside);
-        QVERIFY(!shown.action(QStringLiteral("Forward"))->isEnabled());
+        QVERIFY(!shown.action(QStringLiteral("Redo"))->isEnabled());
         QTest::mouseClick(&canvas, Qt::BackButton);
         QVERIFY(canvas.view() == closer);
+    }
+
+    void everythingThatChangesThePictureIsTakenBack_data()
+    {
+        using Change = std::function<void(MainWindow&)>;
+        QTest::addColumn<Change>("change");
+        QTest::addColumn<QString>("name");
+        const auto add = [](const char* name, const Change& change, const char* of = "") {
+            QTest::addRow("%s%s", name, of) << change << QString::fromLatin1(name);
+        };
+        add("view", [](MainWindow& window) { window.canvas().zoomBy(2); });
+        add("iteration limit", [](MainWindow& window) { window.pictureChoice().setFixedMaxIterations(777); });
+        add("palette", [](MainWindow& window) { window.pictureChoice().stepPalette(3); });
+        add(
+            "palette",
+            [](MainWindow& window) {
+                Palette own = window.pictureChoice().palette();
+                own.interior = { 9, 8, 7 };
+                window.pictureChoice().storePalette(own);
+            },
+            " that was edited");
+        add("colour mapping", [](MainWindow& window) {
+            window.pictureChoice().setColorMapping({ Transfer::Logarithm, 2, 0.25 });
+        });
+        add("arithmetic",
+            [](MainWindow& window) { window.computeChoice().setArithmetic(Arithmetic::Fused); });
+        add("Julia's c", [](MainWindow& window) {
+            window.juliaPanel().setParameter({ *Decimal::parse("0.3"), *Decimal::parse("0.5") });
+        });
+        add("Julia view", [](MainWindow& window) { window.juliaPanel().canvas().zoomBy(2); });
+    }
+
+    void everythingThatChangesThePictureIsTakenBack()
+    {
+        QFETCH(const std::function<void(MainWindow&)>, change);
+        QFETCH(const QString, name);
+        Shown shown;
+        const ComputeChoice& compute = shown.window.computeChoice();
+        if (name == QStringLiteral("arithmetic") && !supports(compute.simd(), Arithmetic::Fused))
+            QSKIP("this processor has no multiply-add");
+        const auto state = [&] {
+            const PictureChoice& picture = shown.window.pictureChoice();
+            const JuliaPanel& julia = shown.window.juliaPanel();
+            return ViewState { shown.window.canvas().view(), picture.fixedMaxIterations(), picture.palette(),
+                picture.colorMapping(), compute.arithmetic(), julia.parameter().re, julia.parameter().im,
+                shown.window.juliaPanel().canvas().view() };
+        };
+        const ViewState before = state();
+        change(shown.window);
+        const ViewState after = state();
+        QVERIFY(!(after == before));
+        shown.action(QStringLiteral("Undo: %1").arg(name))->trigger();
+        QCOMPARE(state(), before);
+        shown.action(QStringLiteral("Redo: %1").arg(name))->trigger();
+        QCOMPARE(state(), after);
     }
 
     void aClickPicksJuliasParameter()
@@ -376,7 +432,7 @@ private slots:
         QVERIFY(!(shown.window.canvas().view() == seahorses()));
         shown.action(QStringLiteral("Paste location"))->trigger();
         QVERIFY(shown.window.canvas().view() == seahorses());
-        shown.action(QStringLiteral("Back"))->trigger();
+        shown.action(QStringLiteral("Undo: view"))->trigger();
         QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
     }
 
@@ -683,7 +739,7 @@ private slots:
         QVERIFY(again.window.juliaPanel().parameter().im == *Decimal::parse("0.0100001"));
         QVERIFY(again.window.juliaPanel().canvas().view() == first.juliaView);
         QVERIFY(again.window.juliaPanel().followsPointer());
-        QVERIFY(!again.action(QStringLiteral("Back"))->isEnabled()); // a new start is no step
+        QVERIFY(!again.action(QStringLiteral("Undo"))->isEnabled()); // a new start is no step
     }
 
     void nonsenseInTheSettingsIsTheDefault_data()

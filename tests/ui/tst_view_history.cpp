@@ -12,7 +12,7 @@ const auto start = ViewHistory::Clock::time_point();
 /// A view that differs from those of other numbers.
 ViewState state(int number)
 {
-    ViewState result { mandelbrotHome(), std::nullopt };
+    ViewState result;
     result.view.centreRe = Decimal::fromDouble(number);
     return result;
 }
@@ -137,6 +137,53 @@ private slots:
         history.record(fixed, ViewChange::Step, start);
         QVERIFY(history.canGoBack());
         QVERIFY(!history.back().maxIterations);
+    }
+
+    void changesOfAnotherKindAreEntriesOfTheirOwn()
+    {
+        ViewHistory history(state(0));
+        history.record(state(1), ViewChange::Step, start);
+        ViewState recoloured = state(1);
+        recoloured.palette.id = "other";
+        history.record(recoloured, ViewChange::Step, start + 1ms);
+        QCOMPARE(history.size(), 3U);
+        QCOMPARE(history.backChange(), ChangeKind::Palette);
+        QVERIFY(history.back() == state(1));
+        QCOMPARE(history.backChange(), ChangeKind::View);
+        QCOMPARE(history.forwardChange(), ChangeKind::Palette);
+    }
+
+    void aHeldButtonKeepsOneEntryHoweverLongTheHandRests()
+    {
+        ViewHistory history(state(0));
+        history.record(state(1), ViewChange::Step, start);
+        history.record(state(2), ViewChange::HeldStep, start + 10s);
+        history.record(state(3), ViewChange::HeldStep, start + 20s);
+        QCOMPARE(history.size(), 2U);
+        history.back();
+        history.record(state(4), ViewChange::HeldStep, start + 21s); // not into the entry gone back to
+        QCOMPARE(history.size(), 2U);
+        QVERIFY(history.back() == state(0));
+    }
+
+    void everyPartIsToldApart()
+    {
+        const ViewState before = state(0);
+        const auto kind = [&before](auto change) {
+            ViewState after = before;
+            change(after);
+            return changeBetween(before, after);
+        };
+        QCOMPARE(kind([](ViewState&) {}), ChangeKind::Nothing);
+        QCOMPARE(kind([](ViewState& s) { s.maxIterations = 7; }), ChangeKind::Iterations);
+        QCOMPARE(kind([](ViewState& s) { s.arithmetic = Arithmetic::Fused; }), ChangeKind::Arithmetic);
+        QCOMPARE(kind([](ViewState& s) { s.juliaRe = Decimal::fromDouble(1); }), ChangeKind::JuliaParameter);
+        QCOMPARE(kind([](ViewState& s) { s.juliaView = mandelbrotHome(); }), ChangeKind::JuliaView);
+        QCOMPARE(kind([](ViewState& s) {
+            s.maxIterations = 7;
+            s.palette.id = "other";
+        }),
+            ChangeKind::Several);
     }
 
     void isBounded()

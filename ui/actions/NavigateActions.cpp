@@ -64,13 +64,13 @@ QAction* NavigateActions::addMove(const ActionText& text, void (NavigateActions:
 void NavigateActions::makeHistoryActions()
 {
     m_back = makeAction(this,
-        { tr("&Back"), tr("Back to the view before"),
+        { tr("U&ndo"), tr("Take back the last change of the picture"),
             { QKeySequence(Qt::CTRL | Qt::Key_Z), QKeySequence(Qt::ALT | Qt::Key_Left),
                 QKeySequence(Qt::Key_Back) } });
     m_back->setIcon(lineIcon(IconShape::Back));
     connect(m_back, &QAction::triggered, &m_history, &HistoryNavigator::back);
     m_forward = makeAction(this,
-        { tr("&Forward"), tr("Forward to the view that was gone back from"),
+        { tr("R&edo"), tr("Make the change again that was taken back"),
             { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::ALT | Qt::Key_Right),
                 QKeySequence(Qt::Key_Forward) } });
     m_forward->setIcon(lineIcon(IconShape::Forward));
@@ -126,7 +126,7 @@ void NavigateActions::home()
 {
     FractalCanvas& canvas = target();
     if (&canvas == &m_scene.canvas(Formula::Mandelbrot))
-        m_history.jumpTo({ canvas.homeView(), m_choice.fixedMaxIterations() });
+        m_history.jump([&canvas] { canvas.setView(canvas.homeView()); });
     else
         canvas.setView(canvas.homeView());
 }
@@ -170,8 +170,12 @@ void NavigateActions::scaleIterations(double factor)
 
 void NavigateActions::showHistory()
 {
+    const QString undone = changeText(m_history.history().backChange());
+    const QString redone = changeText(m_history.history().forwardChange());
     m_back->setEnabled(m_history.canGoBack());
+    m_back->setText(undone.isEmpty() ? tr("U&ndo") : tr("Und&o: %1").arg(undone));
     m_forward->setEnabled(m_history.canGoForward());
+    m_forward->setText(redone.isEmpty() ? tr("R&edo") : tr("R&edo: %1").arg(redone));
 }
 
 void NavigateActions::showIterations()

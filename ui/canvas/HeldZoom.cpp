@@ -1,6 +1,7 @@
 #include "ui/canvas/HeldZoom.h"
 
 #include <cmath>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -10,9 +11,8 @@ constexpr double stepsPerDoubling = 3;
 
 } // namespace
 
-HeldZoom::HeldZoom(
-    const Viewport& start, double x, double y, Direction direction, ViewMotion::Clock::time_point now)
-    : m_start(start)
+HeldZoom::HeldZoom(Viewport start, double x, double y, Direction direction, ViewMotion::Clock::time_point now)
+    : m_start(std::move(start))
     , m_x(x)
     , m_y(y)
     , m_direction(direction)

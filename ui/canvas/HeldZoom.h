@@ -12,8 +12,7 @@ public:
     enum class Direction { In, Out };
 
     /// About a pixel of the picture of this size, which shows the point and keeps showing it.
-    HeldZoom(
-        const Viewport& start, double x, double y, Direction direction, ViewMotion::Clock::time_point now);
+    HeldZoom(Viewport start, double x, double y, Direction direction, ViewMotion::Clock::time_point now);
 
     /// What to show now.
     Viewport at(ViewMotion::Clock::time_point now) const;

@@ -18,7 +18,8 @@ QRgb* rowOf(QImage& image, int y)
 /// From a blue that can be told from black to white.
 QRgb brightness(double share)
 {
-    const auto part = [share](int dark) { return dark + static_cast<int>(share * (255 - dark) + 0.5); };
+    const auto part
+        = [share](int dark) { return dark + static_cast<int>(std::lround(share * (255 - dark))); };
     return qRgb(part(70), part(90), part(160));
 }
 

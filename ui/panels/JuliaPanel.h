@@ -42,6 +42,7 @@ public:
     void endPreview();
     /// Shows another parameter while it is moved by the program; nothing is previewed meanwhile.
     void setMoving(bool moving) { m_moving = moving; }
+    bool isMoving() const { return m_moving; }
 
     bool followsPointer() const;
     void setFollowsPointer(bool follows);

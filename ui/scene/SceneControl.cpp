@@ -50,22 +50,28 @@ Result<void> SceneControl::show(const OpenedLocation& opened)
     const Location& location = opened.location;
     if (!FractalCanvas::canShow(location.view))
         return Error { "This place lies outside of what the window can show" };
+    m_parts.history.jump([&] { apply(opened); });
+    return {};
+}
+
+void SceneControl::apply(const OpenedLocation& opened)
+{
+    const Location& location = opened.location;
     if (opened.palette)
         m_parts.picture.setPalette(*opened.palette);
     else if (!location.paletteId.empty())
         m_parts.picture.setPaletteId(location.paletteId);
     m_parts.picture.setColorMapping(location.colorMapping);
     m_parts.compute.setArithmetic(location.arithmetic);
+    m_parts.picture.setFixedMaxIterations(location.maxIterations);
     if (location.formula == Formula::Julia) {
-        m_parts.picture.setFixedMaxIterations(location.maxIterations);
         m_parts.julia.setParameter({ location.juliaRe, location.juliaIm });
         m_parts.julia.canvas().setView(location.view);
     } else {
-        m_parts.history.jumpTo({ location.view, location.maxIterations });
+        m_parts.mandelbrot.setView(location.view);
         if (saysJuliaParameter(location))
             m_parts.julia.setParameter({ location.juliaRe, location.juliaIm });
     }
-    return {};
 }
 
 void SceneControl::obeyChoices()

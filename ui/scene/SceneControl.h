@@ -42,6 +42,7 @@ public:
     Result<void> show(const OpenedLocation& opened);
 
 private:
+    void apply(const OpenedLocation& opened);
     void obeyChoices();
     void followPicks();
 

@@ -34,9 +34,11 @@ struct Segment
 double naturalLog(double value)
 {
     constexpr double ln2 = 0.6931471805599453;
-    double halvings = 0;
-    for (; value < 0.5; value *= 2)
+    int halvings = 0;
+    while (value < 0.5) {
+        value *= 2;
         ++halvings;
+    }
     const double y = (value - 1) / (value + 1);
     double sum = 0;
     double power = y;
@@ -152,8 +154,9 @@ Color colorAt(const Segment& segment, double x)
 
 Rgb toBytes(const Color& color)
 {
-    const auto byte
-        = [](double value) { return static_cast<std::uint8_t>(std::clamp(value, 0.0, 1.0) * 255 + 0.5); };
+    const auto byte = [](double value) {
+        return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0, 1.0) * 255));
+    };
     return { byte(color[0]), byte(color[1]), byte(color[2]) };
 }
 

@@ -33,8 +33,8 @@ PlaneView somewhere(std::mt19937& random)
 /// What a hand does next.
 PlaneView gesture(const PlaneView& view, std::mt19937& random)
 {
-    const double x = static_cast<double>(random() % pictureSize.width);
-    const double y = static_cast<double>(random() % pictureSize.height);
+    const auto x = static_cast<double>(random() % pictureSize.width);
+    const auto y = static_cast<double>(random() % pictureSize.height);
     const auto pixels = [&random] { return static_cast<double>(random() % 61) - 30; };
     switch (random() % 6) {
     case 0:
@@ -69,7 +69,7 @@ struct Watched
         : engine(pool, Workload::Mandelbrot, {})
     { }
 
-    bool waitForCompletion()
+    bool waitForCompletion() const
     {
         const auto until = Clock::now() + patience;
         while (!engine.isComplete()) {
@@ -167,12 +167,12 @@ private slots:
         watched.engine.request(seahorses(view, pictureSize, 1000), { 0, 0 });
         QVERIFY(watched.waitForCompletion());
         const ViewEngine::Totals before = watched.engine.totals();
-        QCOMPARE(before.computed, std::int64_t { 97 * 71 });
+        QCOMPARE(before.computed, std::int64_t { 97 } * 71);
         const PlaneView moved = snapped(panned(view, pictureSize, 10, -4), pictureSize);
         watched.engine.request(seahorses(moved, pictureSize, 1000), { 0, 0 });
         QVERIFY(watched.waitForCompletion());
         const ViewEngine::Totals after = watched.engine.totals();
-        QCOMPARE(after.takenOver, std::int64_t { 87 * 67 });
+        QCOMPARE(after.takenOver, std::int64_t { 87 } * 67);
         QCOMPARE(after.computed - before.computed, std::int64_t { 97 * 71 - 87 * 67 });
         QCOMPARE(after.thrownAway, std::int64_t { 0 });
     }
@@ -190,10 +190,11 @@ private slots:
             QVERIFY(watched.waitForCompletion());
         }
         const std::int64_t computed = watched.engine.totals().computed;
-        for (auto view = views.rbegin(); view != views.rend(); ++view) {
-            watched.engine.request(seahorses(*view, pictureSize, 1000), { 0, 0 });
+        std::ranges::reverse(views);
+        for (const PlaneView& view : views) {
+            watched.engine.request(seahorses(view, pictureSize, 1000), { 0, 0 });
             QVERIFY(watched.waitForCompletion());
-            QVERIFY(watched.engine.completeFrame()->request.viewport == Viewport::fit(*view, pictureSize));
+            QVERIFY(watched.engine.completeFrame()->request.viewport == Viewport::fit(view, pictureSize));
         }
         QCOMPARE(watched.engine.totals().computed, computed);
     }
@@ -277,7 +278,7 @@ private slots:
             cache.insert(frame);
             view = snapped(panned(view, size, 1, 0), size);
         }
-        QVERIFY(cache.bytes() < 20 * 64 * 48 * 9);
+        QVERIFY(cache.bytes() < std::size_t { 20 } * 64 * 48 * 9);
         QVERIFY(!cache.relatedTo(seahorses(view, size, 100)).empty());
         QVERIFY(cache.relatedTo(seahorses(mandelbrotHome(), size, 100)).empty());
     }

@@ -74,9 +74,9 @@ int largestDifference(std::uint32_t one, std::uint32_t other)
 class PointByPoint
 {
 public:
-    PointByPoint(WorkerPool& pool, const RenderRequest& request, std::shared_ptr<const ColorTable> table)
+    PointByPoint(WorkerPool& pool, RenderRequest request, std::shared_ptr<const ColorTable> table)
         : m_pool(pool)
-        , m_request(request)
+        , m_request(std::move(request))
         , m_table(std::move(table))
     { }
 
