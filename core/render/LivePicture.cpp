@@ -27,6 +27,15 @@ std::uint32_t shownColor(const Frame& frame, int x, int y, const ColorTable& tab
     return 0;
 }
 
+/// The colours of a row's own results, transparent where there are none.
+void colorRow(const Frame& frame, int y, const ColorTable& table, std::uint32_t* colors)
+{
+    const auto width = static_cast<std::size_t>(frame.labels.width());
+    colorPixels(
+        { { frame.counts.row(y), width }, { frame.fractions.row(y), width }, { frame.labels.row(y), width } },
+        table, { colors, width });
+}
+
 /// Calls compute(top, bottom) for all rows of a picture, on the pool, blocking.
 void runInBands(
     WorkerPool& pool, Priority priority, int height, const std::function<void(int top, int bottom)>& compute)
@@ -76,11 +85,8 @@ std::vector<std::int64_t> LivePicture::takeOver(
             copied[n] += reuse[n].copyRows(*m_frame, top, bottom);
         lock.unlock();
         Array2D<std::uint32_t> colors({ size.width, bottom - top });
-        for (int y = top; y < bottom; ++y) {
-            for (int x = 0; x < size.width; ++x)
-                colors.at(x, y - top) = colorOf(
-                    m_frame->counts.at(x, y), m_frame->fractions.at(x, y), m_frame->labels.at(x, y), table);
-        }
+        for (int y = top; y < bottom; ++y)
+            colorRow(*m_frame, y, table, colors.row(y - top));
         lock.lock();
         std::uint32_t* pixels = m_pixels.row(top);
         for (const std::uint32_t color : colors.values()) {
@@ -136,10 +142,7 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
         Array2D<std::uint32_t> colors({ size.width, bottom - top });
         for (int y = top; y < bottom; ++y) {
             std::uint32_t* const row = colors.row(y - top);
-            const auto width = static_cast<std::size_t>(size.width);
-            colorPixels({ { frame.counts.row(y), width }, { frame.fractions.row(y), width },
-                            { frame.labels.row(y), width } },
-                table, { row, width });
+            colorRow(frame, y, table, row);
             for (int x = 0; x < size.width; ++x)
                 row[x] = row[x] != 0 ? row[x] : shownColor(frame, x, y, table);
         }
@@ -152,10 +155,11 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
 void LivePicture::store(const TileResult& tile, const ColorTable& table)
 {
     thread_local std::vector<std::uint32_t> colors; // a worker's own, kept from tile to tile
-    colors.clear();
     const auto samples = static_cast<std::size_t>(tile.sampleCount());
-    for (std::size_t n = 0; n < samples; ++n)
-        colors.push_back(colorOf(tile.counts[n], tile.fractions[n], tile.labels[n], table));
+    colors.resize(samples);
+    colorPixels({ std::span(tile.counts).first(samples), std::span(tile.fractions).first(samples),
+                    std::span(tile.labels).first(samples) },
+        table, colors);
 
     std::unique_lock lock(m_mutex);
     storeTile(tile, *m_frame);

@@ -189,9 +189,8 @@ private slots:
         const auto frame = viewer.engine.completeFrame();
         const ColorMapping mapping { Transfer::CubeRoot, 3, 0.4 };
         viewer.engine.setColorMapping(mapping);
-        const auto coloredBy = [&](const Palette& palette) {
-            return colorFrame(*frame, ColorTable(palette, mapping));
-        };
+        const auto coloredBy
+            = [&](const Palette& palette) { return colorFrame(*frame, ColorTable(palette, mapping)); };
         const auto first = coloredBy(builtinPalettes().front());
         QTRY_VERIFY_WITH_TIMEOUT((viewer.take(), viewer.shown == first), 60000);
         viewer.engine.setPalette(builtinPalettes()[2]); // the mapping stays
