@@ -23,6 +23,7 @@
 #include "ui/toolbar/MainToolBars.h"
 #include "ui/toolbar/PictureControls.h"
 #include "ui/window/DockArrangement.h"
+#include "ui/window/Presentation.h"
 #include "ui/window/ViewSwap.h"
 
 #include <QAction>
@@ -132,6 +133,7 @@ bool MainWindow::isComplete() const
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_presentation->setOn(false); // the session is to have the window as it was
     emit closing();
     event->accept();
 }
@@ -183,6 +185,7 @@ void MainWindow::makeDocks()
     m_diffusionDock = makeDock(m_diffusion, tr("Diffusion"), QStringLiteral("diffusionDock"));
     m_timingsDock = makeDock(m_timings, tr("Timings"), QStringLiteral("timingsDock"));
     m_arrangement = new DockArrangement(*this, { *m_juliaDock, *m_diffusionDock, *m_timingsDock }, this);
+    m_presentation = new Presentation(*this, *m_arrangement, this);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
 }
@@ -213,7 +216,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     auto* navigate = new NavigateActions(*m_scene, *m_history, *m_picture, this);
     navigate->fillMenu(*menuBar()->addMenu(tr("&Navigate")));
     auto* view = new ViewActions({ *this, *m_arrangement, { m_juliaDock, m_diffusionDock, m_timingsDock },
-                                     m_toolBars->toolBars(), theme },
+                                     m_toolBars->toolBars(), theme, *m_presentation },
         this);
     QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
     view->fillMenu(*viewMenu);

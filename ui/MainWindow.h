@@ -10,6 +10,7 @@ class ColorCycle;
 class ComputeChoice;
 class DiffusionPanel;
 class DockArrangement;
+class Presentation;
 class HistoryNavigator;
 class JuliaActions;
 class JuliaPanel;
@@ -104,6 +105,7 @@ private:
     QDockWidget* m_diffusionDock = nullptr;
     QDockWidget* m_timingsDock = nullptr;
     DockArrangement* m_arrangement = nullptr;
+    Presentation* m_presentation = nullptr;
     QAction* m_smoothEdges = nullptr;
     ViewSwap* m_swap = nullptr;
 };

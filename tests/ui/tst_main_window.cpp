@@ -32,6 +32,7 @@
 #include <QSlider>
 #include <QSpinBox>
 #include <QStandardItemModel>
+#include <QStatusBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -411,6 +412,31 @@ private slots:
         QCOMPARE(state(), before);
         shown.action(QStringLiteral("Redo: %1").arg(name))->trigger();
         QCOMPARE(state(), after);
+    }
+
+    void thePictureAloneKeepsItsKeysAndGivesTheWindowBack()
+    {
+        Shown shown;
+        MainWindow& window = shown.window;
+        const Session before = window.session();
+        const std::string palette = window.pictureChoice().palette().id;
+        shown.action(QStringLiteral("Picture only"))->trigger();
+        QVERIFY(window.isFullScreen());
+        for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
+            QVERIFY(!dock->isVisible());
+        QVERIFY(!window.menuBar()->isVisible());
+        QVERIFY(!window.statusBar()->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window.canvas(), Qt::Key_P);
+        QVERIFY(window.pictureChoice().palette().id != palette);
+        QTest::keyClick(&window.canvas(), Qt::Key_Escape);
+        QVERIFY(!window.isFullScreen());
+        QVERIFY(window.menuBar()->isVisible());
+        QVERIFY(window.statusBar()->isVisible());
+        QVERIFY(!shown.action(QStringLiteral("Picture only"))->isChecked());
+        for (const QDockWidget* dock : window.findChildren<QDockWidget*>())
+            QVERIFY(!dock->isHidden());
+        QCOMPARE(window.session().ownArrangement, before.ownArrangement);
     }
 
     void aClickPicksJuliasParameter()

@@ -2,6 +2,7 @@
 
 #include "ui/actions/MakeAction.h"
 #include "ui/window/DockArrangement.h"
+#include "ui/window/Presentation.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -34,6 +35,12 @@ ViewActions::ViewActions(Parts parts, QObject* parent)
     , m_fullScreen(
           makeAction(this, { tr("&Full screen"), tr("Use the whole screen, or stop it"), { Qt::Key_F11 } }))
 {
+    m_present = makeAction(this,
+        { tr("&Picture only"), tr("Nothing but the picture on the whole screen; Esc ends it"),
+            { QKeySequence(Qt::SHIFT | Qt::Key_F11) } });
+    m_present->setCheckable(true);
+    connect(m_present, &QAction::triggered, &m_parts.presentation, &Presentation::setOn);
+    connect(&m_parts.presentation, &Presentation::changed, m_present, &QAction::setChecked);
     m_fullScreen->setCheckable(true);
     connect(m_reset, &QAction::triggered, &m_parts.arrangement, &DockArrangement::reset);
     connect(m_fullScreen, &QAction::triggered, this, &ViewActions::toggleFullScreen);
@@ -52,6 +59,7 @@ void ViewActions::fillMenu(QMenu& menu)
     makeThemeMenu(menu);
     menu.addSeparator();
     menu.addAction(m_fullScreen);
+    menu.addAction(m_present);
 }
 
 void ViewActions::nameDockActions()

@@ -13,6 +13,7 @@ class QToolBar;
 namespace escapade {
 
 class DockArrangement;
+class Presentation;
 
 /// What is visible of the window: docks, tool bars, full screen, theme.
 class ViewActions : public QObject
@@ -27,6 +28,7 @@ public:
         QList<QDockWidget*> docks;
         QList<QToolBar*> toolBars;
         ThemeSwitch& theme;
+        Presentation& presentation;
     };
 
     /// The parts must outlive this.
@@ -42,6 +44,7 @@ private:
     Parts m_parts;
     QAction* m_reset;
     QAction* m_fullScreen;
+    QAction* m_present;
 };
 
 } // namespace escapade
