@@ -414,6 +414,35 @@ private slots:
         QCOMPARE(state(), after);
     }
 
+    void whatIsShownIsSavedWithItsMarker()
+    {
+        Session session = defaultSession();
+        session.smoothEdges = false; // so that the picture stays as it is
+        Shown shown(session);
+        QVERIFY(shown.waitUntilComplete());
+        FractalCanvas& canvas = shown.window.canvas();
+        QTRY_VERIFY(canvas.frameOnScreen());
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("shown.png"));
+        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
+        shown.window.locationActions().saveAsShown(path);
+        QTRY_COMPARE(saved.size(), 1);
+        QVERIFY(saved.front().front().toBool());
+        const QImage image(path);
+        QCOMPARE(image.size(), canvas.size());
+        QVERIFY(readLocationFile(path)->location.view == canvas.view());
+        QCOMPARE(image.convertToFormat(QImage::Format_RGB32),
+            canvas.grab().toImage().convertToFormat(QImage::Format_RGB32));
+        canvas.setMarker(std::nullopt);
+        QVERIFY(image.convertToFormat(QImage::Format_RGB32)
+            != canvas.grab().toImage().convertToFormat(QImage::Format_RGB32));
+
+        canvas.zoomBy(2); // what is shown now is not this view's
+        shown.window.locationActions().saveAsShown(path);
+        QCOMPARE(saved.size(), 2);
+        QVERIFY(!saved.back().front().toBool());
+    }
+
     void thePictureAloneKeepsItsKeysAndGivesTheWindowBack()
     {
         Shown shown;

@@ -12,13 +12,27 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QImage>
 #include <QMenu>
+#include <QPixmap>
+
+#include <algorithm>
 
 namespace escapade {
 namespace {
 
 /// Texts on the clipboard longer than this are no location.
 constexpr qsizetype maxPastedCharacters = 1'000'000;
+
+Array2D<std::uint32_t> pixelsOf(const QImage& image)
+{
+    Array2D<std::uint32_t> pixels({ image.width(), image.height() });
+    for (int y = 0; y < image.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(image.constScanLine(y)); // NOLINT: rows are of bytes
+        std::copy_n(row, image.width(), pixels.row(y));
+    }
+    return pixels;
+}
 
 } // namespace
 
@@ -31,6 +45,10 @@ LocationActions::LocationActions(const Parts& parts, QObject* parent)
     , m_save(makeAction(this,
           { tr("&Save picture…"), tr("Save the Mandelbrot view as PNG, its location inside"),
               { QKeySequence::Save } }))
+    , m_saveAsShown(makeAction(this,
+          { tr("Save as sho&wn…"),
+              tr("Save the Mandelbrot view as PNG with what is drawn over it: marker, orbit, smooth edges"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_S) } }))
     , m_copy(makeAction(this,
           { tr("&Copy location"), tr("Copy the place of the Mandelbrot view as text"),
               { QKeySequence::Copy } }))
@@ -51,6 +69,9 @@ LocationActions::LocationActions(const Parts& parts, QObject* parent)
     m_paste->setIcon(lineIcon(IconShape::Paste));
     connect(m_open, &QAction::triggered, this, &LocationActions::chooseFileToOpen);
     connect(m_save, &QAction::triggered, this, [this] { choosePictureToSave(Formula::Mandelbrot); });
+    connect(m_saveAsShown, &QAction::triggered, this, [this] {
+        chooseWhereToSave(tr("mandelbrot.png"), [this](const QString& path) { saveAsShown(path); });
+    });
     connect(m_copy, &QAction::triggered, this, [this] { copyLocation(Formula::Mandelbrot); });
     connect(m_paste, &QAction::triggered, this, [this] { pasteText(QGuiApplication::clipboard()->text()); });
     connect(m_saveJulia, &QAction::triggered, this, [this] { choosePictureToSave(Formula::Julia); });
@@ -62,7 +83,7 @@ LocationActions::LocationActions(const Parts& parts, QObject* parent)
 
 void LocationActions::fillFileMenu(QMenu& menu)
 {
-    menu.addActions({ m_open, m_save });
+    menu.addActions({ m_open, m_save, m_saveAsShown });
     menu.addSeparator();
     menu.addActions({ m_copy, m_paste });
 }
@@ -92,6 +113,23 @@ void LocationActions::savePicture(Formula formula, const QString& path)
     if (!canvas.isComplete())
         m_parts.messages.show(MessageKind::Note, tr("The picture is saved as soon as it is complete"));
     continueSave();
+}
+
+void LocationActions::saveAsShown(const QString& path)
+{
+    m_lastFolder = QFileInfo(path).absolutePath();
+    FractalCanvas& canvas = m_parts.scene.canvas(Formula::Mandelbrot);
+    if (!canvas.frameOnScreen()) {
+        m_parts.messages.show(
+            MessageKind::Problem, tr("Nothing was saved: wait until the picture is complete"));
+        emit saved(false);
+        return;
+    }
+    const QImage image = canvas.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    m_work.run(
+        [image, palette = m_parts.picture.palette(), location = m_parts.scene.location(Formula::Mandelbrot),
+            path] { return writePixels(pixelsOf(image), palette, location, path); },
+        [this, path](const Result<void>& written) { reportWritten(path, written); });
 }
 
 void LocationActions::copyLocation(Formula formula)
@@ -132,14 +170,20 @@ void LocationActions::chooseFileToOpen()
 
 void LocationActions::choosePictureToSave(Formula formula)
 {
+    const QString name = formula == Formula::Julia ? tr("julia.png") : tr("mandelbrot.png");
+    chooseWhereToSave(name, [this, formula](const QString& path) { savePicture(formula, path); });
+}
+
+void LocationActions::chooseWhereToSave(
+    const QString& name, const std::function<void(const QString& path)>& save)
+{
     auto* dialog = new QFileDialog(&m_parts.window, tr("Save picture"), m_lastFolder, tr("Pictures (*.png)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->setDefaultSuffix(QStringLiteral("png"));
-    dialog->selectFile(formula == Formula::Julia ? tr("julia.png") : tr("mandelbrot.png"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-        [this, formula](const QString& path) { savePicture(formula, path); });
+    dialog->selectFile(name);
+    connect(dialog, &QFileDialog::fileSelected, this, save);
     dialog->open();
 }
 
@@ -167,13 +211,16 @@ void LocationActions::write(const PendingSave& save, const std::shared_ptr<const
         [save, frame, palette = m_parts.picture.palette()] {
             return writePicture(*frame, palette, save.location, save.path);
         },
-        [this, path = save.path](const Result<void>& written) {
-            if (written)
-                m_parts.messages.show(MessageKind::Note, tr("Saved %1").arg(path));
-            else
-                m_parts.messages.show(MessageKind::Problem, QString::fromStdString(written.error().message));
-            emit saved(written.has_value());
-        });
+        [this, path = save.path](const Result<void>& written) { reportWritten(path, written); });
+}
+
+void LocationActions::reportWritten(const QString& path, const Result<void>& written)
+{
+    if (written)
+        m_parts.messages.show(MessageKind::Note, tr("Saved %1").arg(path));
+    else
+        m_parts.messages.show(MessageKind::Problem, QString::fromStdString(written.error().message));
+    emit saved(written.has_value());
 }
 
 void LocationActions::show(const OpenedLocation& opened, const QString& doneMessage)

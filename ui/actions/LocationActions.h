@@ -4,6 +4,7 @@
 #include "ui/bridge/BackgroundWork.h"
 #include "ui/bridge/LocationFiles.h"
 
+#include <functional>
 #include <optional>
 
 class QAction;
@@ -44,6 +45,9 @@ public:
     void openFile(const QString& path);
     /// Saves the picture as soon as it is complete; not if it is changed before that.
     void savePicture(Formula formula, const QString& path);
+    /// Saves the Mandelbrot view with what is drawn over it, edges smooth if they are; only when it is
+    /// complete, because what an earlier view left there is not this picture.
+    void saveAsShown(const QString& path);
     void copyLocation(Formula formula);
     /// Shows the place that a text describes.
     void pasteText(const QString& text);
@@ -64,6 +68,8 @@ private:
     void chooseFileToOpen();
     void choosePictureToSave(Formula formula);
     void continueSave();
+    void chooseWhereToSave(const QString& name, const std::function<void(const QString& path)>& save);
+    void reportWritten(const QString& path, const Result<void>& written);
     void write(const PendingSave& save, const std::shared_ptr<const Frame>& frame);
     void show(const OpenedLocation& opened, const QString& doneMessage);
 
@@ -72,6 +78,7 @@ private:
     std::optional<PendingSave> m_pendingSave;
     QAction* m_open;
     QAction* m_save;
+    QAction* m_saveAsShown;
     QAction* m_copy;
     QAction* m_paste;
     QAction* m_saveJulia;

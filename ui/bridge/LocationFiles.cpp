@@ -49,14 +49,14 @@ Result<OpenedLocation> readUnguarded(const QString& path)
     return OpenedLocation { std::move(location).value(), paletteOf(*bytes) };
 }
 
-Result<void> writeUnguarded(
-    const Frame& frame, const Palette& palette, const Location& location, const QString& path)
+Result<void> writeUnguarded(const Array2D<std::uint32_t>& pixels, const Palette& palette,
+    const Location& location, const QString& path)
 {
     const std::map<std::string, std::string> texts {
         { locationKeyword, toText(location) },
         { paletteKeyword, toText(palette) },
     };
-    const auto png = encodePng(colorFrame(frame, ColorTable(palette, location.colorMapping)), texts);
+    const auto png = encodePng(pixels, texts);
     if (!png)
         return about(path, png.error());
     return writeFileAtomically(toPath(path), *png);
@@ -82,7 +82,16 @@ Result<OpenedLocation> readLocationFile(const QString& path)
 Result<void> writePicture(
     const Frame& frame, const Palette& palette, const Location& location, const QString& path)
 {
-    return guarded<void>(path, [&] { return writeUnguarded(frame, palette, location, path); });
+    return guarded<void>(path, [&] {
+        const ColorTable table(palette, location.colorMapping);
+        return writeUnguarded(colorFrame(frame, table), palette, location, path);
+    });
+}
+
+Result<void> writePixels(const Array2D<std::uint32_t>& pixels, const Palette& palette,
+    const Location& location, const QString& path)
+{
+    return guarded<void>(path, [&] { return writeUnguarded(pixels, palette, location, path); });
 }
 
 } // namespace escapade

@@ -31,4 +31,8 @@ Result<OpenedLocation> readLocationFile(const QString& path);
 Result<void> writePicture(
     const Frame& frame, const Palette& palette, const Location& location, const QString& path);
 
+/// The same for pixels as they are, 0xAARRGGBB.
+Result<void> writePixels(const Array2D<std::uint32_t>& pixels, const Palette& palette,
+    const Location& location, const QString& path);
+
 } // namespace escapade
