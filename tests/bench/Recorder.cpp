@@ -65,6 +65,7 @@ Recorder::~Recorder()
 void Recorder::act(const std::function<void()>& gesture)
 {
     const auto now = Clock::now();
+    m_acted = now;
     gesture();
     // A gesture that comes before the answer to the last one waits with it.
     m_awaitingPaint = m_awaitingPaint.value_or(now);
@@ -82,7 +83,16 @@ void Recorder::wait(std::chrono::milliseconds time)
 
 void Recorder::rest()
 {
-    const auto begin = Clock::now();
+    restFrom(Clock::now());
+}
+
+void Recorder::untilComplete()
+{
+    restFrom(m_acted);
+}
+
+void Recorder::restFrom(Clock::time_point begin)
+{
     if (!m_canvas.isComplete()) {
         QEventLoop loop;
         QTimer::singleShot(60'000, &loop, &QEventLoop::quit);

@@ -51,17 +51,21 @@ public:
     void act(const std::function<void()>& gesture);
     /// Lets the event loop run for a while.
     void wait(std::chrono::milliseconds time);
-    /// Waits until the picture is complete and at rest, and times that.
+    /// Waits until the picture is complete and at rest, and times that from now.
     void rest();
+    /// The same, timed from the last act().
+    void untilComplete();
     /// first_paint_ms, new_pixels_ms, complete_ms, gui_block_max_ms, shown_fps, wasted_share.
     nlohmann::json result() const;
 
 private:
+    void restFrom(Clock::time_point begin);
     void painted();
     void gotPixels();
 
     MeasuringApplication& m_application;
     FractalCanvas& m_canvas;
+    Clock::time_point m_acted;
     std::optional<Clock::time_point> m_awaitingPaint;
     std::optional<Clock::time_point> m_awaitingPixels;
     std::vector<double> m_firstPaint;

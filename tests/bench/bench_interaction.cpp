@@ -72,6 +72,36 @@ nlohmann::json wheelInAndOut(MeasuringApplication& application, FractalCanvas& c
     return recorder.result();
 }
 
+/// One notch at the whole set, five times, each from a picture at rest.
+nlohmann::json wheelAtHome(MeasuringApplication& application, FractalCanvas& canvas)
+{
+    Recorder recorder(application, canvas);
+    for (int run = 0; run < 5; ++run) {
+        begin(canvas, canvas.homeView());
+        recorder.act([&] { sendWheel(canvas, { canvas.width() * 0.4, canvas.height() * 0.5 }, notch); });
+        recorder.untilComplete();
+    }
+    return recorder.result();
+}
+
+/// 120 notches in and out, 8 ms apart, each with another thread count.
+nlohmann::json storm(MeasuringApplication& application, WorkerPool& pool, FractalCanvas& canvas)
+{
+    const int threads = pool.active();
+    begin(canvas, canvas.homeView());
+    Recorder recorder(application, canvas);
+    for (int step = 0; step < 120; ++step) {
+        pool.setActive(1 + step % 4);
+        recorder.act([&] {
+            sendWheel(canvas, { canvas.width() * 0.4, canvas.height() * 0.45 }, step < 60 ? notch : -notch);
+        });
+        recorder.wait(8ms);
+    }
+    pool.setActive(threads);
+    recorder.rest();
+    return recorder.result();
+}
+
 /// A drag of 3 s round a circle.
 nlohmann::json drag(MeasuringApplication& application, FractalCanvas& canvas)
 {
@@ -216,6 +246,7 @@ nlohmann::json measure(MeasuringApplication& application, WorkerPool& pool, QSiz
     canvas.show();
     waitForPicture(canvas);
     nlohmann::json result { { "width", size.width() }, { "height", size.height() }, { "threads", threads },
+        { "wheel_at_home", wheelAtHome(application, canvas) }, { "storm", storm(application, pool, canvas) },
         { "wheel", wheelInAndOut(application, canvas) }, { "drag", drag(application, canvas) },
         { "hold_zoom", holdZoom(application, canvas) }, { "zoom_back", zoomBack(application, canvas) } };
     canvas.hide();
@@ -239,7 +270,9 @@ nlohmann::json measureWindow(MeasuringApplication& application, WorkerPool& pool
     const double untilFirstPicture = milliseconds(Clock::now() - shown);
     waitForPicture(window.canvas());
     window.canvas().setFixedMaxIterations(iterations);
-    nlohmann::json result { { "wheel", wheelInAndOut(application, window.canvas()) },
+    nlohmann::json result { { "wheel_at_home", wheelAtHome(application, window.canvas()) },
+        { "storm", storm(application, pool, window.canvas()) },
+        { "wheel", wheelInAndOut(application, window.canvas()) },
         { "hold_zoom", holdZoom(application, window.canvas()) } };
     result["show_to_first_pixels_ms"] = untilFirstPicture;
     return result;
