@@ -1,9 +1,11 @@
 #include "app/cli/Commands.h"
 #include "app/cli/ProgressBar.h"
 #include "app/cli/RenderOptions.h"
+#include "core/color/Coloring.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/Npy.h"
 #include "core/document/PngFile.h"
+#include "core/render/FrameColors.h"
 #include "core/render/IterationLimit.h"
 
 #include <nlohmann/json.hpp>
@@ -30,6 +32,7 @@ RenderRequest requestFor(const RenderPlan& plan, Size size)
     request.maxIterations = plan.maxIterations;
     request.automaticIterations = !plan.location.maxIterations;
     request.arithmetic = plan.location.arithmetic;
+    request.orbitValues = orbitValuesFor(plan.location.colorMapping);
     return request;
 }
 
@@ -113,12 +116,9 @@ Result<void> writeNpy(const std::filesystem::path& path, const Frame& frame)
 
 Result<void> writePng(const std::filesystem::path& path, const Frame& frame, const RenderPlan& plan)
 {
-    const ColorTable table(plan.palette, plan.location.colorMapping);
+    const ColorTable table = colorTableFor(frame, plan.palette, plan.location.colorMapping);
     const auto colorRow = [&frame, &table](int y, std::span<std::uint32_t> row) {
-        const std::size_t width = row.size();
-        colorPixels({ { frame.counts.row(y), width }, { frame.fractions.row(y), width },
-                        { frame.labels.row(y), width } },
-            table, row);
+        colorPixels(resultsOf(frame, { 0, y }, static_cast<int>(row.size())), table, row);
     };
     const Result<std::vector<std::byte>> bytes = encodePng(frame.counts.size(), colorRow,
         { { "Software", "Escapade " ESCAPADE_VERSION }, { locationKeyword, toText(plan.location) },

@@ -70,14 +70,36 @@ std::vector<Palette::Stop> extendedStops(const Palette& palette)
     return result;
 }
 
+/// Cosine and sine of an angle in degrees, 0 to 360, to 1e-9: Taylor's series on an eighth of the circle,
+/// because libm's bits differ from machine to machine.
+std::array<double, 2> onCircle(double degrees)
+{
+    constexpr double pi = 3.141592653589793;
+    const auto quarters = static_cast<int>((degrees + 45) / 90);
+    const double x = (degrees - 90 * quarters) * (pi / 180);
+    const double x2 = x * x;
+    const double sine = x * (1 - x2 / 6 * (1 - x2 / 20 * (1 - x2 / 42 * (1 - x2 / 72))));
+    const double cosine = 1 - x2 / 2 * (1 - x2 / 12 * (1 - x2 / 30 * (1 - x2 / 56 * (1 - x2 / 90))));
+    switch (quarters % 4) {
+    case 1:
+        return { -sine, cosine };
+    case 2:
+        return { -cosine, -sine };
+    case 3:
+        return { sine, -cosine };
+    default:
+        return { cosine, sine };
+    }
+}
+
 } // namespace
 
 ColorTable::ColorTable(const Palette& palette, const ColorMapping& mapping)
     : m_mask(palette.cyclic ? size - 1 : 2 * size - 1)
     , m_rounding(palette.cyclic ? 0 : 0.5)
     , m_interior(palette.interior.argb())
-    , m_mapping(mapping)
 {
+    setMapping(mapping);
     ESCAPADE_CHECK(palette.stops.size() >= 2);
     const std::vector<Palette::Stop> stops = extendedStops(palette);
     std::vector<double> positions;
@@ -106,6 +128,15 @@ ColorTable::ColorTable(const Palette& palette, const ColorMapping& mapping)
     }
     for (std::size_t i = last + 1; i <= m_mask; ++i)
         m_colors[i] = m_colors[2 * std::size_t { size } - i];
+}
+
+void ColorTable::setMapping(const ColorMapping& mapping)
+{
+    m_mapping = mapping;
+    const auto [x, y] = onCircle(mapping.lamp.direction);
+    m_lampVector.x = x;
+    m_lampVector.y = y;
+    m_lampVector.slope = onCircle(mapping.lamp.height)[0];
 }
 
 } // namespace escapade

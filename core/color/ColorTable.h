@@ -1,14 +1,26 @@
 #pragma once
 
 #include "core/color/ColorMapping.h"
+#include "core/color/Equalization.h"
 #include "core/color/Palette.h"
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
+#include <utility>
 
 namespace escapade {
+
+/// A lamp as colours are computed with it.
+struct LampVector
+{
+    double x = 0; ///< the direction that it shines from, of length 1
+    double y = 0;
+    double slope = 0; ///< how much a slope's direction matters, 0 to 1: less the higher the lamp
+    double highlight = 0.6; ///< slopes that face the lamp go this far to white: less, as white glares
+};
 
 /// A palette interpolated once to a table that is quick to look up: in OkLab, so that what lies between two
 /// stops looks like their mixture, each of its three channels follows a monotone cubic through the stops, so
@@ -43,7 +55,15 @@ public:
     std::uint32_t interior() const { return m_interior; }
 
     const ColorMapping& mapping() const { return m_mapping; }
-    void setMapping(const ColorMapping& mapping) { m_mapping = mapping; }
+    void setMapping(const ColorMapping& mapping);
+    const LampVector& lampVector() const { return m_lampVector; }
+    /// For Outside::Histogram: that of the picture. Null: not known.
+    const Equalization* equalization() const { return m_equalization.get(); }
+    const std::shared_ptr<const Equalization>& sharedEqualization() const { return m_equalization; }
+    void setEqualization(std::shared_ptr<const Equalization> equalization)
+    {
+        m_equalization = std::move(equalization);
+    }
     /// After how many lengths the colours come again: 1, or 2 where they go back and forth.
     int lengthsPerRepeat() const { return m_mask < size ? 1 : 2; }
 
@@ -55,6 +75,8 @@ private:
     double m_rounding = 0;
     std::uint32_t m_interior = 0;
     ColorMapping m_mapping;
+    LampVector m_lampVector;
+    std::shared_ptr<const Equalization> m_equalization;
 };
 
 } // namespace escapade

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/base/Geometry.h"
-#include "core/base/Label.h"
 #include "core/color/ColorTable.h"
+#include "core/color/PixelResults.h"
 
 #include <cstdint>
 #include <span>
@@ -14,19 +13,9 @@ namespace escapade {
 /// good width. Without the offset. Same bits everywhere.
 double palettePosition(std::int32_t count, float fraction, const ColorMapping& mapping = {});
 
-/// The colour of one pixel: escaped points by their smooth count, transparent where nothing is computed yet,
-/// all others the palette's interior colour. Same bits everywhere.
-std::uint32_t colorOf(std::int32_t count, float fraction, Label label, const ColorTable& table);
-
-/// What is stored of some pixels, each span as long as the others.
-struct PixelResults
-{
-    std::span<const std::int32_t> counts;
-    std::span<const float> fractions;
-    std::span<const Label> labels;
-};
-
-/// colorOf() of many pixels, several times as fast. colors is as long as the results.
+/// The colours of pixels as the table's mapping says, 0xAARRGGBB; transparent where nothing is computed yet.
+/// Where the mapping needs values that the results do not have, it is as if it were the plain one: smooth
+/// counts, no lamp. colors is as long as the results. Same bits everywhere.
 void colorPixels(const PixelResults& results, const ColorTable& table, std::span<std::uint32_t> colors);
 
 } // namespace escapade

@@ -19,7 +19,7 @@ constexpr long smallestExtentExponent = -100'000;
 
 constexpr std::array knownKeys { "formula", "center_re", "center_im", "extent_width", "extent_height",
     "julia_re", "julia_im", "max_iterations", "arithmetic", "palette", "color_transfer", "color_density",
-    "color_offset",
+    "color_offset", "color_outside", "color_inside", "lamp_direction", "lamp_height", "lamp_strength",
     // How the published places say what exact arithmetic finds at their centre: of no use here.
     "centre_count" };
 
@@ -143,17 +143,37 @@ void readView(Reader& reader, Location& location)
         reader.check(checkExtent("extent_height", location.view.extentHeight));
 }
 
+/// One of the names of an enumeration; the fallback where the key is missing.
+template <typename Choice, std::size_t count>
+Choice readChoice(const char* key, std::string_view (*nameOf)(Choice),
+    std::optional<Choice> (*fromName)(std::string_view), const std::array<Choice, count>& all, Reader& reader,
+    Choice fallback = {})
+{
+    const std::string name = reader.string(key, std::string(nameOf(fallback)));
+    if (const std::optional<Choice> choice = fromName(name))
+        return *choice;
+    std::string names;
+    for (const Choice choice : all) {
+        const char* const separator = names.empty() ? "" : choice == all.back() ? " or " : ", ";
+        names.append(separator).append(nameOf(choice));
+    }
+    reader.complain(key, "is \"" + shortened(name) + "\"; it must be " + names);
+    return fallback;
+}
+
 ColorMapping readMapping(Reader& reader)
 {
     ColorMapping mapping;
-    const std::string name = reader.string("color_transfer", std::string(transferName(mapping.transfer)));
-    const std::optional<Transfer> transfer = transferFromName(name);
-    if (!transfer)
-        reader.complain(
-            "color_transfer", "is \"" + shortened(name) + "\"; it must be linear, sqrt, cbrt or log");
-    mapping.transfer = transfer.value_or(mapping.transfer);
+    mapping.transfer = readChoice(
+        "color_transfer", transferName, transferFromName, allTransfers, reader, ColorMapping {}.transfer);
     mapping.density = reader.number("color_density", mapping.density);
     mapping.offset = reader.number("color_offset", mapping.offset);
+    mapping.outside = readChoice("color_outside", outsideName, outsideFromName, allOutsides, reader);
+    mapping.inside = readChoice("color_inside", insideName, insideFromName, allInsides, reader);
+    mapping.lamp.on = reader.has("lamp_strength");
+    mapping.lamp.direction = reader.number("lamp_direction", mapping.lamp.direction);
+    mapping.lamp.height = reader.number("lamp_height", mapping.lamp.height);
+    mapping.lamp.strength = reader.number("lamp_strength", mapping.lamp.strength);
     reader.check(checkMapping(mapping));
     return mapping;
 }
@@ -185,6 +205,32 @@ Result<Location> fromTable(const toml::table& table)
     if (reader.error())
         return *reader.error();
     return location;
+}
+
+void appendMapping(const ColorMapping& mapping, std::string& text)
+{
+    const auto addName = [&text](const char* key, std::string_view name) {
+        text.append(key).append(" = \"").append(name).append("\"\n");
+    };
+    const auto addNumber = [&text](const char* key, double number) {
+        text.append(key).append(" = ").append(floatText(number)).append("\n");
+    };
+    const ColorMapping usual;
+    if (mapping.transfer != usual.transfer || mapping.density != usual.density
+        || mapping.offset != usual.offset) {
+        addName("color_transfer", transferName(mapping.transfer));
+        addNumber("color_density", mapping.density);
+        addNumber("color_offset", mapping.offset);
+    }
+    if (mapping.outside != usual.outside)
+        addName("color_outside", outsideName(mapping.outside));
+    if (mapping.inside != usual.inside)
+        addName("color_inside", insideName(mapping.inside));
+    if (mapping.lamp.on) {
+        addNumber("lamp_direction", mapping.lamp.direction);
+        addNumber("lamp_height", mapping.lamp.height);
+        addNumber("lamp_strength", mapping.lamp.strength);
+    }
 }
 
 } // namespace
@@ -219,11 +265,7 @@ std::string toText(const Location& location)
     add("arithmetic", location.arithmetic == Arithmetic::Fused ? "fused" : "strict");
     if (!location.paletteId.empty())
         add("palette", location.paletteId);
-    if (location.colorMapping != ColorMapping {}) {
-        add("color_transfer", std::string(transferName(location.colorMapping.transfer)));
-        text.append("color_density = ").append(floatText(location.colorMapping.density)).append("\n");
-        text.append("color_offset = ").append(floatText(location.colorMapping.offset)).append("\n");
-    }
+    appendMapping(location.colorMapping, text);
     return text;
 }
 

@@ -1,6 +1,7 @@
 #include "core/render/EscapeTile.h"
 
 #include "core/base/Check.h"
+#include "core/render/OrbitTile.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -135,7 +136,7 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
         return false;
     if (lattice.hasBeyondPrecision())
         markBeyondPrecision(lattice, tile);
-    return true;
+    return request.orbitValues.isEmpty() || computeOrbitValues(request, job, simd, cancel, tile);
 }
 
 } // namespace escapade

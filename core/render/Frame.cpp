@@ -17,6 +17,36 @@ void Frame::reset(const RenderRequest& newRequest)
         fractions = Array2D<float>(size);
         labels = Array2D<Label>(size, Label::NotComputed);
     }
+    for (std::size_t n = 0; n < orbitValueCount; ++n) {
+        const bool wanted = newRequest.orbitValues.contains(static_cast<OrbitValue>(n));
+        if (!wanted)
+            values[n] = {};
+        else if (values[n].size() != size)
+            values[n] = Array2D<float>(size);
+    }
+}
+
+PixelResults resultsOf(const Frame& frame, Point first, int count)
+{
+    const auto part = [&](const auto& array) {
+        return std::span(array.row(first.y) + first.x, static_cast<std::size_t>(count));
+    };
+    PixelResults results { part(frame.counts), part(frame.fractions), part(frame.labels) };
+    for (std::size_t n = 0; n < orbitValueCount; ++n) {
+        if (!frame.values[n].values().empty())
+            results.values[n] = part(frame.values[n]);
+    }
+    results.spacing = frame.request.viewport.spacing;
+    return results;
+}
+
+PixelResults resultsOf(const Frame& frame)
+{
+    PixelResults results { frame.counts.values(), frame.fractions.values(), frame.labels.values() };
+    for (std::size_t n = 0; n < orbitValueCount; ++n)
+        results.values[n] = frame.values[n].values();
+    results.spacing = frame.request.viewport.spacing;
+    return results;
 }
 
 std::array<std::int64_t, labelCount> pixelsByLabel(const Frame& frame)

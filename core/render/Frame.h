@@ -2,6 +2,7 @@
 
 #include "core/base/Array2D.h"
 #include "core/base/Label.h"
+#include "core/color/PixelResults.h"
 #include "core/render/RenderRequest.h"
 
 #include <array>
@@ -17,10 +18,18 @@ struct Frame
     Array2D<std::int32_t> counts; ///< the seeds' k; maxIterations where the point never left
     Array2D<float> fractions; ///< smooth count minus count
     Array2D<Label> labels; ///< NotComputed until a pixel has its result
+    /// By OrbitValue, 0 where a pixel has none; empty where the request does not want them.
+    std::array<Array2D<float>, orbitValueCount> values;
 
     /// Makes everything "not computed" for this request, reusing memory where the size is the same.
     void reset(const RenderRequest& newRequest);
 };
+
+/// The results of pixels of a row, from x on.
+PixelResults resultsOf(const Frame& frame, Point first, int count);
+
+/// The results of all pixels, row after row.
+PixelResults resultsOf(const Frame& frame);
 
 /// How many pixels bear each label, by Label's value.
 std::array<std::int64_t, labelCount> pixelsByLabel(const Frame& frame);

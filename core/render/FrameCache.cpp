@@ -54,7 +54,10 @@ bool isComplete(const Frame& frame)
 
 std::size_t bytesOf(const Frame& frame)
 {
-    return frame.labels.values().size() * (sizeof(std::int32_t) + sizeof(float) + sizeof(Label));
+    std::size_t bytes = frame.labels.values().size() * (sizeof(std::int32_t) + sizeof(float) + sizeof(Label));
+    for (const Array2D<float>& values : frame.values)
+        bytes += values.values().size() * sizeof(float);
+    return bytes;
 }
 
 void FrameCache::setMostBytes(std::size_t bytes)

@@ -14,6 +14,10 @@ void storeTile(const TileResult& tile, Frame& frame)
             frame.counts.at(sample.x, sample.y) = tile.counts[n];
             frame.fractions.at(sample.x, sample.y) = tile.fractions[n];
             frame.labels.at(sample.x, sample.y) = tile.labels[n];
+            for (std::size_t v = 0; v < orbitValueCount; ++v) {
+                if (!frame.values[v].values().empty())
+                    frame.values[v].at(sample.x, sample.y) = tile.values[v][n];
+            }
         });
         return;
     }
@@ -24,6 +28,10 @@ void storeTile(const TileResult& tile, Frame& frame)
         std::copy_n(tile.counts.data() + row * width, width, frame.counts.row(y) + tile.area.x);
         std::copy_n(tile.fractions.data() + row * width, width, frame.fractions.row(y) + tile.area.x);
         std::copy_n(tile.labels.data() + row * width, width, frame.labels.row(y) + tile.area.x);
+        for (std::size_t v = 0; v < orbitValueCount; ++v) {
+            if (!frame.values[v].values().empty())
+                std::copy_n(tile.values[v].data() + row * width, width, frame.values[v].row(y) + tile.area.x);
+        }
     }
 }
 
@@ -68,14 +76,6 @@ JobReport renderFrame(
     // Tiles write to pixels of their own, so they need no lock.
     return renderPass(pool, request, lattice, whole, tiles, settings,
         [&frame](const TileResult& tile) { storeTile(tile, frame); });
-}
-
-Array2D<std::uint32_t> colorFrame(const Frame& frame, const ColorTable& table)
-{
-    Array2D<std::uint32_t> pixels(frame.counts.size());
-    colorPixels(
-        { frame.counts.values(), frame.fractions.values(), frame.labels.values() }, table, pixels.values());
-    return pixels;
 }
 
 } // namespace escapade

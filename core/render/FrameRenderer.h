@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/color/Coloring.h"
 #include "core/parallel/WorkerPool.h"
 #include "core/render/Frame.h"
 #include "core/render/PassPlan.h"
@@ -38,8 +37,5 @@ void storeTile(const TileResult& tile, Frame& frame);
 /// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps.
 JobReport renderFrame(
     WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);
-
-/// The picture of a frame, 0xAARRGGBB. Pixels that are not computed are transparent.
-Array2D<std::uint32_t> colorFrame(const Frame& frame, const ColorTable& table);
 
 } // namespace escapade

@@ -54,7 +54,7 @@ FrameReuse::FrameReuse(
     const RenderRequest& held = m_source->request;
     // Beyond the precision of doubles the label depends on the spacing, and neighbours may be the same point.
     if (lattice.hasBeyondPrecision() || !showTheSameSet(held, target)
-        || !mayShareSamples(held.viewport, target.viewport))
+        || !held.orbitValues.includes(target.orbitValues) || !mayShareSamples(held.viewport, target.viewport))
         return;
     const std::vector<double> columns = columnCoordinates(held.viewport);
     const std::vector<double> rows = rowCoordinates(held.viewport);
@@ -126,6 +126,10 @@ int FrameReuse::copyRun(Frame& target, int y, int sourceY, const ColumnRun& run)
         labels[x] = label;
         counts[x] = sourceCounts[from];
         fractions[x] = sourceFractions[from];
+        for (std::size_t v = 0; v < orbitValueCount; ++v) {
+            if (!target.values[v].values().empty())
+                target.values[v].at(x, y) = m_source->values[v].at(from, sourceY);
+        }
         ++copied;
     }
     return copied;

@@ -1,5 +1,8 @@
 #include "core/render/LivePicture.h"
 
+#include "core/color/Coloring.h"
+#include "core/render/FrameRenderer.h"
+
 #include <algorithm>
 
 namespace escapade {
@@ -20,9 +23,11 @@ std::uint32_t shownColor(const Frame& frame, int x, int y, const ColorTable& tab
         const int sampleX = x - x % divider;
         const int sampleY = y - y % divider;
         const Label label = frame.labels.at(sampleX, sampleY);
-        if (label != Label::NotComputed)
-            return colorOf(
-                frame.counts.at(sampleX, sampleY), frame.fractions.at(sampleX, sampleY), label, table);
+        if (label == Label::NotComputed)
+            continue;
+        std::uint32_t color = 0;
+        colorPixels(resultsOf(frame, { sampleX, sampleY }, 1), table, { &color, 1 });
+        return color;
     }
     return 0;
 }
@@ -30,10 +35,8 @@ std::uint32_t shownColor(const Frame& frame, int x, int y, const ColorTable& tab
 /// The colours of a row's own results, transparent where there are none.
 void colorRow(const Frame& frame, int y, const ColorTable& table, std::uint32_t* colors)
 {
-    const auto width = static_cast<std::size_t>(frame.labels.width());
-    colorPixels(
-        { { frame.counts.row(y), width }, { frame.fractions.row(y), width }, { frame.labels.row(y), width } },
-        table, { colors, width });
+    const int width = frame.labels.width();
+    colorPixels(resultsOf(frame, { 0, y }, width), table, { colors, static_cast<std::size_t>(width) });
 }
 
 /// Calls compute(top, bottom) for all rows of a picture, on the pool, blocking.
@@ -155,11 +158,10 @@ void LivePicture::recolor(WorkerPool& pool, Priority priority, const ColorTable&
 void LivePicture::store(const TileResult& tile, const ColorTable& table)
 {
     thread_local std::vector<std::uint32_t> colors; // a worker's own, kept from tile to tile
-    const auto samples = static_cast<std::size_t>(tile.sampleCount());
-    colors.resize(samples);
-    colorPixels({ std::span(tile.counts).first(samples), std::span(tile.fractions).first(samples),
-                    std::span(tile.labels).first(samples) },
-        table, colors);
+    colors.resize(static_cast<std::size_t>(tile.sampleCount()));
+    // The request is written between passes only.
+    const RenderRequest& request = m_frame->request;
+    colorPixels(tile.results(request.orbitValues, request.viewport.spacing), table, colors);
 
     std::unique_lock lock(m_mutex);
     storeTile(tile, *m_frame);

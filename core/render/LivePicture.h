@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/color/ColorTable.h"
 #include "core/render/FrameReuse.h"
 #include "core/render/IterationLimit.h"
 

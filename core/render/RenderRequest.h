@@ -2,6 +2,7 @@
 
 #include "core/fractal/Viewport.h"
 #include "core/simd/KernelTable.h"
+#include "core/simd/OrbitJob.h"
 #include "core/simd/Shortcuts.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ struct RenderRequest
     bool automaticIterations = false;
     Arithmetic arithmetic = Arithmetic::Strict;
     Shortcuts shortcuts;
+    OrbitValueSet orbitValues; ///< computed along with the counts, for colourings that need them
     bool operator==(const RenderRequest&) const = default;
 };
 

@@ -147,11 +147,14 @@ Array2D<std::uint32_t> Supersampling::colorsAround(const Rect& area) const
     Array2D<std::uint32_t> colors({ area.width + 2, area.height + 2 });
     for (int y = 0; y < colors.height(); ++y) {
         const int fromY = std::clamp(area.y + y - 1, 0, size.height - 1);
-        for (int x = 0; x < colors.width(); ++x) {
-            const int fromX = std::clamp(area.x + x - 1, 0, size.width - 1);
-            colors.at(x, y) = colorOf(m_frame->counts.at(fromX, fromY), m_frame->fractions.at(fromX, fromY),
-                m_frame->labels.at(fromX, fromY), *m_table);
-        }
+        const int left = std::max(area.x - 1, 0);
+        const int right = std::min(area.x + area.width + 1, size.width);
+        std::uint32_t* const row = colors.row(y);
+        std::uint32_t* const inside = row + (left - (area.x - 1));
+        colorPixels(resultsOf(*m_frame, { left, fromY }, right - left), *m_table,
+            { inside, static_cast<std::size_t>(right - left) });
+        std::fill(row, inside, *inside);
+        std::fill(inside + (right - left), row + colors.width(), inside[right - left - 1]);
     }
     return colors;
 }
@@ -172,6 +175,9 @@ bool Supersampling::mix(const std::vector<Run>& runs, int samplesAlong, SimdLeve
     }
     if (!computeTile(m_request, m_lattice, simd, EscapeMethod::Compaction, cancel, result))
         return false;
+    std::vector<std::uint32_t> sampleColors(static_cast<std::size_t>(result.sampleCount()));
+    colorPixels(
+        result.results(m_request.orbitValues, m_frame->request.viewport.spacing), *m_table, sampleColors);
     std::size_t begin = 0; // of a run's samples
     for (const Run& run : runs) {
         const std::size_t rowLength
@@ -183,8 +189,7 @@ bool Supersampling::mix(const std::vector<Run>& runs, int samplesAlong, SimdLeve
             for (int k = 0; k < samplesAlong * samplesAlong; ++k) {
                 const std::size_t n = begin + static_cast<std::size_t>(k / samplesAlong) * rowLength
                     + static_cast<std::size_t>(pixel * samplesAlong + k % samplesAlong);
-                const std::uint32_t color
-                    = colorOf(result.counts[n], result.fractions[n], result.labels[n], *m_table);
+                const std::uint32_t color = sampleColors[n];
                 firstColor = k == 0 ? color : firstColor;
                 mixture.isUneven = mixture.isUneven || differMuch(color, firstColor);
                 mean.add(color);

@@ -2,6 +2,7 @@
 
 #include "core/color/Coloring.h"
 #include "core/parallel/CancelToken.h"
+#include "core/color/ColorTable.h"
 #include "core/render/Frame.h"
 #include "core/render/SampleLattice.h"
 

@@ -48,4 +48,17 @@ int TileResult::sampleCount() const
     return count;
 }
 
+PixelResults TileResult::results(OrbitValueSet wanted, const ScaledDouble& spacing) const
+{
+    const auto samples = static_cast<std::size_t>(sampleCount());
+    const auto part = [samples](const auto& all) { return std::span(all).first(samples); };
+    PixelResults result { part(counts), part(fractions), part(labels) };
+    for (std::size_t n = 0; n < orbitValueCount; ++n) {
+        if (wanted.contains(static_cast<OrbitValue>(n)))
+            result.values[n] = part(values[n]);
+    }
+    result.spacing = spacing;
+    return result;
+}
+
 } // namespace escapade

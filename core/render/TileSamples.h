@@ -3,8 +3,11 @@
 #include "core/base/Array2D.h"
 #include "core/base/Geometry.h"
 #include "core/base/Label.h"
+#include "core/color/PixelResults.h"
 #include "core/render/PassPlan.h"
+#include "core/simd/OrbitJob.h"
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -38,8 +41,12 @@ struct TileResult
     std::vector<std::int32_t> counts;
     std::vector<float> fractions;
     std::vector<Label> labels;
+    /// By OrbitValue; of use where the request wants them, 0 where a pixel has none.
+    std::array<std::vector<float>, orbitValueCount> values;
 
     int sampleCount() const;
+    /// The samples' results, as far as colours need them; spacing is that of the picture's pixels.
+    PixelResults results(OrbitValueSet wanted, const ScaledDouble& spacing) const;
 };
 
 /// Calls visit(pixel, n) for each sample: the results with index n are those of this pixel.

@@ -41,6 +41,7 @@ std::uint64_t ViewEngine::request(const RenderRequest& request, Point focus)
 {
     const std::scoped_lock lock(m_mutex);
     ++m_generation;
+    m_askedValues = request.orbitValues;
     m_mail = Mailbox { request, focus, m_generation };
     // A storm of requests still shows pictures: see storeTile() for a coarsest pass that takes too long.
     const bool graceful = m_coarsestRunning && Clock::now() - m_passBegin < coarsestPassGrace;
@@ -55,9 +56,11 @@ void ViewEngine::setPalette(const Palette& palette)
 {
     // Interpolated outside the lock; only the GUI thread exchanges tables, so the mapping is still that one.
     std::unique_lock lock(m_mutex);
-    const ColorMapping mapping = m_table->mapping();
+    const auto last = m_table;
     lock.unlock();
-    recolorWith(std::make_shared<const ColorTable>(palette, mapping));
+    auto table = std::make_shared<ColorTable>(palette, last->mapping());
+    table->setEqualization(last->sharedEqualization());
+    recolorWith(std::move(table));
 }
 
 void ViewEngine::setColorMapping(const ColorMapping& mapping)
@@ -74,6 +77,9 @@ void ViewEngine::recolorWith(std::shared_ptr<const ColorTable> table)
 {
     const std::scoped_lock lock(m_mutex);
     m_table = std::move(table);
+    // Colours that need more than was asked for come with a request that does.
+    if (!m_askedValues.includes(orbitValuesFor(m_table->mapping())))
+        return;
     m_recolor = true;
     // The pass is interrupted for the recolouring and goes on with the tiles that are left.
     m_cancel.cancel();

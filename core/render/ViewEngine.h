@@ -49,7 +49,8 @@ public:
     /// that there is something to see while a limit is chosen; if that is larger, the pass is done again.
     std::uint64_t request(const RenderRequest& request, Point focus);
 
-    /// Changes the colours without computing again.
+    /// Changes the colours without computing again. A mapping that needs orbit values which were not asked
+    /// for is shown when a request wants them.
     void setPalette(const Palette& palette);
     void setColorMapping(const ColorMapping& mapping);
 
@@ -119,6 +120,7 @@ private:
     JobReport runTiles(const Work& work, const Pass& pass, std::vector<Rect>& tiles, RenderSettings settings);
     void storeTile(const TileResult& tile);
     void recolor();
+    void equalize();
     void supersample();
     JobReport smoothTiles(const Supersampling& work, const RenderSettings& settings);
     void finishFrame(Clock::time_point begin, std::chrono::nanoseconds measured);
@@ -139,6 +141,7 @@ private:
     std::int64_t m_lastComputed = 0; // samples of m_last, while they may turn out to be thrown away
     std::int64_t m_computed = 0; // samples of this picture
     std::int64_t m_takenOver = 0; // pixels of this picture
+    std::uint64_t m_equalizedGeneration = 0; // whose counts' spread the colours follow; 0: none's
     std::int32_t m_lastChosen = 0; // automatic limit of the last complete picture; 0: none
     int m_frameThreads = 0; // 0: the setting changed during the frame
     SimdLevel m_frameSimd;
@@ -150,6 +153,7 @@ private:
     std::condition_variable m_wake;
     std::optional<Mailbox> m_mail;
     std::uint64_t m_generation = 0;
+    OrbitValueSet m_askedValues;
     CancelToken m_cancel; // of the pass that is running
     Clock::time_point m_passBegin;
     std::shared_ptr<const ColorTable> m_table;

@@ -1,5 +1,6 @@
 // What the engine's own thread does for a picture: what is taken over, passes, colours, edges.
 
+#include "core/render/FrameColors.h"
 #include "core/render/ViewEngine.h"
 
 #include <algorithm>
@@ -257,6 +258,31 @@ void ViewEngine::storeTile(const TileResult& tile)
     m_picture.store(tile, *table);
 }
 
+/// Makes the colours follow how the counts of the picture spread, where that is wanted. Only a complete
+/// picture tells; until then they follow the one before.
+void ViewEngine::equalize()
+{
+    std::unique_lock lock(m_mutex);
+    const auto table = m_table;
+    lock.unlock();
+    const std::uint64_t generation = m_lastMail.generation;
+    const bool isKnown = table->equalization() != nullptr && m_equalizedGeneration == generation;
+    if (table->mapping().outside != Outside::Histogram || isKnown)
+        return;
+    auto equalized = std::make_shared<ColorTable>(*table);
+    equalized->setEqualization(equalizationOf(*m_picture.frame(), m_pool, m_priority));
+    m_equalizedGeneration = generation;
+    lock.lock();
+    if (m_table != table) {
+        m_recolor = true; // and once more with the newest colours
+        m_equalizedGeneration = 0;
+        return;
+    }
+    m_table = equalized;
+    lock.unlock();
+    m_picture.recolor(m_pool, m_priority, *equalized);
+}
+
 void ViewEngine::recolor()
 {
     std::unique_lock lock(m_mutex);
@@ -264,6 +290,8 @@ void ViewEngine::recolor()
     const auto table = m_table;
     lock.unlock();
     m_picture.recolor(m_pool, m_priority, *table);
+    if (m_lastComplete)
+        equalize();
     m_toSmooth = m_lastComplete;
 }
 
@@ -309,6 +337,7 @@ void ViewEngine::finishFrame(Clock::time_point begin, std::chrono::nanoseconds m
 {
     const auto wall = Clock::now() - begin;
     const std::shared_ptr<const Frame> frame = m_picture.frame();
+    equalize();
     std::unique_lock lock(m_mutex);
     m_completeFrame = frame;
     m_complete = !m_mail.has_value();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/simd/EscapeJob.h"
+#include "core/simd/OrbitJob.h"
 #include "core/simd/PiJob.h"
 #include "core/simd/SimdLevel.h"
 #include "core/simd/StencilJob.h"
@@ -26,6 +27,8 @@ struct KernelTable
     EscapeKernel compactionFused = nullptr; ///< null where the instruction is missing
     EscapeKernel blockStrict = nullptr;
     EscapeKernel blockFused = nullptr; ///< null where the instruction is missing
+    OrbitKernel orbitStrict = nullptr;
+    OrbitKernel orbitFused = nullptr; ///< null where the instruction is missing
     PiKernel countPiHits = nullptr;
     StencilKernel diffusionStep = nullptr;
 };
@@ -33,8 +36,9 @@ struct KernelTable
 /// The kernels of a level that isAvailable().
 const KernelTable& kernels(SimdLevel level);
 
-/// An escape-time kernel of a level that isAvailable() and supports() the arithmetic.
+/// A kernel of a level that isAvailable() and supports() the arithmetic.
 EscapeKernel escapeKernel(SimdLevel level, EscapeMethod method, Arithmetic arithmetic);
+OrbitKernel orbitKernel(SimdLevel level, Arithmetic arithmetic);
 
 } // namespace simd
 

@@ -44,6 +44,10 @@ inline Vec maximum(Vec a, Vec b)
 {
     return xsimd::max(a, b);
 }
+inline Vec squareRoot(Vec value)
+{
+    return xsimd::sqrt(value);
+}
 inline Bits bitsOf(Vec value)
 {
     return xsimd::bitwise_cast<Bits>(value);
@@ -247,6 +251,10 @@ inline void compress(double* to, Vec value, Mask /*mask*/)
 inline Vec maximum(Vec a, Vec b)
 {
     return { a.value > b.value ? a.value : b.value };
+}
+inline Vec squareRoot(Vec value)
+{
+    return { __builtin_sqrt(value.value) };
 }
 inline Bits bitsOf(Vec value)
 {

@@ -1,3 +1,5 @@
+#include "core/render/FrameColors.h"
+#include "core/render/FrameRenderer.h"
 #include "tests/ui/SendEvents.h"
 #include "ui/canvas/FractalCanvas.h"
 

@@ -2,7 +2,7 @@
 
 #include "core/document/AtomicFile.h"
 #include "core/document/PngFile.h"
-#include "core/render/FrameRenderer.h"
+#include "core/render/FrameColors.h"
 
 #include <QFile>
 
@@ -83,7 +83,7 @@ Result<void> writePicture(
     const Frame& frame, const Palette& palette, const Location& location, const QString& path)
 {
     return guarded<void>(path, [&] {
-        const ColorTable table(palette, location.colorMapping);
+        const ColorTable table = colorTableFor(frame, palette, location.colorMapping);
         return writeUnguarded(colorFrame(frame, table), palette, location, path);
     });
 }

@@ -129,7 +129,10 @@ void FractalCanvas::setSmoothing(bool smooth)
 void FractalCanvas::setColorMapping(const ColorMapping& mapping)
 {
     m_picture.dropStale();
+    m_colorMapping = mapping;
     m_engine->setColorMapping(mapping);
+    if (!m_orbitValues.includes(orbitValuesFor(mapping)))
+        request();
 }
 
 void FractalCanvas::setJuliaParameter(const PlanePoint& c)
@@ -162,6 +165,7 @@ RenderRequest FractalCanvas::currentRequest() const
     result.maxIterations = maxIterations();
     result.automaticIterations = !m_fixedMaxIterations;
     result.arithmetic = m_arithmetic;
+    result.orbitValues = m_orbitValues;
     return result;
 }
 
@@ -208,6 +212,7 @@ void FractalCanvas::request()
     if (!isVisible() || width() < 1 || height() < 1)
         return;
     const QPointF focus = toPixels(m_focus);
+    m_orbitValues = orbitValuesFor(m_colorMapping);
     RenderRequest asked = currentRequest();
     asked.maxIterations = startingIterations();
     m_generation = m_engine->request(asked, { static_cast<int>(focus.x()), static_cast<int>(focus.y()) });

@@ -174,6 +174,8 @@ private:
     std::optional<std::int32_t> m_fixedMaxIterations;
     std::optional<IterationLimit> m_automaticLimit;
     Arithmetic m_arithmetic = Arithmetic::Strict;
+    ColorMapping m_colorMapping;
+    OrbitValueSet m_orbitValues; // that the engine was last asked for
     std::optional<PlanePoint> m_marker;
     std::vector<const CanvasLayer*> m_layers;
     std::chrono::nanoseconds m_frameTime {};

@@ -11,6 +11,16 @@
 namespace escapade {
 namespace {
 
+/// The colour of one pixel, from the definition.
+std::uint32_t colorOf(std::int32_t count, float fraction, Label label, const ColorTable& table)
+{
+    const ColorMapping& mapping = table.mapping();
+    if (label == Label::Escaped)
+        return table.at(
+            palettePosition(count, fraction, mapping) + mapping.offset * table.lengthsPerRepeat());
+    return label == Label::NotComputed ? 0 : table.interior();
+}
+
 Palette palette(const char* text)
 {
     const auto parsed = parsePalette("test", text);

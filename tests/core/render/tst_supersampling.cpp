@@ -1,4 +1,5 @@
 #include "core/color/LinearLight.h"
+#include "core/render/FrameColors.h"
 #include "core/render/FrameRenderer.h"
 #include "core/render/Supersampling.h"
 #include "core/render/ViewEngine.h"

@@ -1,3 +1,5 @@
+#include "core/render/FrameColors.h"
+#include "core/render/FrameRenderer.h"
 #include "core/render/ViewEngine.h"
 
 #include <QTest>
