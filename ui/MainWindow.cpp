@@ -225,7 +225,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     viewMenu->addSeparator();
     m_orbits->fillMenu(*viewMenu);
     m_paletteActions = new PaletteActions(
-        { *this, *m_picture, *m_cycle, *m_messages }, *menuBar()->addMenu(tr("&Palette")), this);
+        { *this, *m_picture, *m_cycle, *m_messages }, *menuBar()->addMenu(tr("Co&lours")), this);
     auto* compute = new ComputeActions(*m_compute, this);
     compute->fillMenu(*menuBar()->addMenu(tr("&Compute")));
 

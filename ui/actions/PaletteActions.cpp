@@ -1,5 +1,6 @@
 #include "ui/actions/PaletteActions.h"
 
+#include "ui/actions/ColoringActions.h"
 #include "ui/actions/MakeAction.h"
 #include "ui/bridge/PaletteStorage.h"
 #include "ui/palette/ColorCycle.h"
@@ -65,7 +66,9 @@ void PaletteActions::makeFixedActions()
     m_menu.addMenu(m_favourites);
     m_menu.addMenu(m_makeFavourite);
     m_menu.addSeparator();
-    add({ tr("&Edit colours…"), tr("Change the palette and how counts are laid along it"),
+    new ColoringActions(m_parts.choice, m_menu, this);
+    m_menu.addSeparator();
+    add({ tr("&Edit colours…"), tr("Change the palette, what is coloured, and how it is laid along the palette"),
             { QKeySequence(Qt::CTRL | Qt::Key_G) } },
         [this] { edit(); });
     QAction* cycle = makeAction(this,

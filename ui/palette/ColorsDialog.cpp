@@ -1,5 +1,6 @@
 #include "ui/palette/ColorsDialog.h"
 
+#include "ui/palette/ColoringControls.h"
 #include "ui/palette/GradientEditor.h"
 #include "ui/palette/MappingControls.h"
 #include "ui/settings/PictureChoice.h"
@@ -19,9 +20,12 @@ ColorsDialog::ColorsDialog(PictureChoice& choice, ColorCycle& cycle, QWidget* pa
     , m_revert(new QPushButton(tr("Re&vert"), this))
 {
     setWindowTitle(tr("Colours"));
-    auto* mapping = new QGroupBox(tr("From counts to colours"), this);
+    auto* mapping = new QGroupBox(tr("Along the palette"), this);
     auto* mappingLayout = new QVBoxLayout(mapping);
     mappingLayout->addWidget(new MappingControls(choice, cycle, mapping));
+    auto* coloring = new QGroupBox(tr("What is coloured"), this);
+    auto* coloringLayout = new QVBoxLayout(coloring);
+    coloringLayout->addWidget(new ColoringControls(choice, coloring));
     auto* palette = new QGroupBox(tr("Palette"), this);
     auto* paletteLayout = new QVBoxLayout(palette);
     paletteLayout->addWidget(m_editor);
@@ -50,6 +54,7 @@ ColorsDialog::ColorsDialog(PictureChoice& choice, ColorCycle& cycle, QWidget* pa
 
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(palette);
+    layout->addWidget(coloring);
     layout->addWidget(mapping);
     layout->addWidget(buttons);
     layout->setSizeConstraint(QLayout::SetMinimumSize);

@@ -87,9 +87,6 @@ void MappingControls::setUpMapping()
 {
     m_transfer->setObjectName(QStringLiteral("transfer"));
     m_transfer->setAccessibleName(tr("Curve of the colours"));
-    m_transfer->setToolTip(
-        tr("What is made of a count before its colour is looked up: the flatter the curve, "
-           "the wider the bands where counts are large"));
     for (const Transfer transfer : allTransfers)
         m_transfer->addItem(transferText(transfer), static_cast<int>(transfer));
     m_density->setObjectName(QStringLiteral("density"));
@@ -143,7 +140,7 @@ void MappingControls::setUpCycle()
 
 void MappingControls::takeMapping()
 {
-    ColorMapping mapping;
+    ColorMapping mapping = m_choice.colorMapping();
     mapping.transfer = static_cast<Transfer>(m_transfer->currentData().toInt());
     mapping.density = m_density->value();
     mapping.offset = m_offset->value();
@@ -159,6 +156,11 @@ void MappingControls::showMapping()
     const QSignalBlocker blockOffset(m_offset);
     const QSignalBlocker blockOffsetSlider(m_offsetSlider);
     m_transfer->setCurrentIndex(m_transfer->findData(static_cast<int>(mapping.transfer)));
+    m_transfer->setEnabled(usesTransfer(mapping.outside));
+    m_transfer->setToolTip(m_transfer->isEnabled()
+            ? tr("What is made of a count before its colour is looked up: the flatter the curve, "
+                 "the wider the bands where counts are large")
+            : tr("Only counts and distances are laid along a curve"));
     m_density->setValue(mapping.density);
     m_densitySlider->setValue(static_cast<int>(std::lround(std::log2(mapping.density) * stepsPerDoubling)));
     m_offset->setValue(mapping.offset);
@@ -167,7 +169,12 @@ void MappingControls::showMapping()
 
 void MappingControls::resetMapping()
 {
-    m_choice.setColorMapping({});
+    const ColorMapping usual;
+    ColorMapping mapping = m_choice.colorMapping();
+    mapping.transfer = usual.transfer;
+    mapping.density = usual.density;
+    mapping.offset = usual.offset;
+    m_choice.setColorMapping(mapping);
 }
 
 } // namespace escapade
