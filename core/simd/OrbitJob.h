@@ -70,8 +70,8 @@ struct OrbitJob
     /// For points that escaped:
     /// - LogDistance: log2 of b = 2 |z| ln |z| / |z'|, where z' is the derivative by c, or by z_0 for Julia:
     ///   the set is nearer than b and, by Koebe's theorem, not nearer than b / 4. -1000 where b is smaller
-    ///   than doubles can tell. Source: Milnor, Dynamics in One Complex Variable, and Peitgen and Saupe, The
-    ///   Science of Fractal Images, appendix D. To about 1e-4.
+    ///   than doubles can tell, 1000 where it is larger (z' = 0). Source: Milnor, Dynamics in One Complex
+    ///   Variable, and Peitgen and Saupe, The Science of Fractal Images, appendix D. To about 1e-4.
     /// - SlopeX, SlopeY: the direction of z / z', in which |z| grows fastest: away from the set. Length 1, or
     ///   0 where it is not known.
     /// - Angle: that of z where it is first beyond 16, in turns from 0 to 1.

@@ -57,7 +57,9 @@ struct Surroundings
         constexpr double ln2 = 0.6931471805599453;
         const Vec logDistance = splat(1) + logSize + log2Of(logSize * splat(ln2))
             - log2Of(select(known, derivative2, splat(1))) * splat(0.5);
-        writeValues(job, OrbitValue::LogDistance, at, select(known, logDistance, splat(-1000)));
+        // The estimate has no bound where the orbit passes 0, and none that doubles know at the set itself.
+        const Vec extreme = select(derivative2 < splat(1), splat(1000), splat(-1000));
+        writeValues(job, OrbitValue::LogDistance, at, select(known, logDistance, extreme));
 
         // z / z' points as z conj(z') does.
         const Vec wx = z.x * dx + z.y * dy;

@@ -59,6 +59,11 @@ RenderRequest requestFor(const PlaneView& view, std::mt19937& random)
     request.automaticIterations = random() % 4 == 0;
     request.maxIterations = request.automaticIterations ? startingIterationLimit(request.formula, view)
                                                         : static_cast<std::int32_t>(200 << (random() % 5));
+    // Now and then another colouring, whose values the pictures before may have or not.
+    constexpr OrbitValue some[]
+        = { OrbitValue::LogDistance, OrbitValue::Stripes, OrbitValue::TrapCross, OrbitValue::Period };
+    for (int n = static_cast<int>(random() % 3); n > 0; --n)
+        request.orbitValues.insert(some[random() % std::size(some)]);
     return request;
 }
 
@@ -94,7 +99,8 @@ Frame fresh(WorkerPool& pool, const RenderRequest& request)
 
 bool areEqual(const Frame& one, const Frame& other)
 {
-    return one.counts == other.counts && one.labels == other.labels && one.fractions == other.fractions;
+    return one.counts == other.counts && one.labels == other.labels && one.fractions == other.fractions
+        && one.values == other.values;
 }
 
 std::shared_ptr<Frame> filled(WorkerPool& pool, const RenderRequest& request)
