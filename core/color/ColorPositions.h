@@ -5,7 +5,6 @@
 #include "core/color/QuickMath.h"
 
 #include <array>
-#include <cmath>
 
 // Where the values of pixels lie in a palette, in lengths of it at density 1 and without the offset: small
 // loops for the compiler to turn into vector code.
@@ -32,7 +31,7 @@ template <Transfer transfer> ESCAPADE_INLINE double transferred(double count)
     if constexpr (transfer == Transfer::Linear)
         return count * lengthsPerIteration;
     else if constexpr (transfer == Transfer::SquareRoot)
-        return std::sqrt(count) * lengthsPerSquareRoot;
+        return quick::squareRoot(count) * lengthsPerSquareRoot;
     else if constexpr (transfer == Transfer::CubeRoot)
         return quick::cubeRoot(count) * lengthsPerCubeRoot;
     else
@@ -62,70 +61,102 @@ ESCAPADE_INLINE double fromTrap(float distance)
     return position + 1 > 0 ? position + 1 : 0;
 }
 
+/// Whether the values that a colouring goes by are there; those by counts need none.
+ESCAPADE_INLINE bool hasValues(const PixelResults& results, Outside outside)
+{
+    switch (outside) {
+    case Outside::SmoothCount:
+    case Outside::Histogram:
+        return false;
+    case Outside::Distance:
+        return !results.of(OrbitValue::LogDistance).empty();
+    case Outside::Stripes:
+        return !results.of(OrbitValue::Stripes).empty();
+    case Outside::Angle:
+    case Outside::Decomposition:
+        return !results.of(OrbitValue::Angle).empty();
+    case Outside::TrapPoint:
+        return !results.of(OrbitValue::TrapPoint).empty();
+    case Outside::TrapCross:
+        return !results.of(OrbitValue::TrapCross).empty();
+    case Outside::TrapCircle:
+        return !results.of(OrbitValue::TrapCircle).empty();
+    }
+    return false;
+}
+
+template <Transfer transfer> ESCAPADE_INLINE void ofCounts(const PixelResults& results, std::span<double> out)
+{
+    const std::int32_t* const counts = results.counts.data();
+    const float* const fractions = results.fractions.data();
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = transferred<transfer>(smoothCount(counts[i], fractions[i]));
+}
+
+ESCAPADE_INLINE void ofShares(
+    const PixelResults& results, const Equalization& equalization, std::span<double> out)
+{
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = equalization.shareBelow(smoothCount(results.counts[i], results.fractions[i]));
+}
+
+template <Transfer transfer>
+ESCAPADE_INLINE void ofDistances(const PixelResults& results, std::span<double> out)
+{
+    const double logSpacing = log2Of(results.spacing);
+    const float* const distances = results.of(OrbitValue::LogDistance).data();
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = transferred<transfer>(pixelsOf(distances[i], logSpacing));
+}
+
+template <Transfer transfer> ESCAPADE_INLINE void ofHalves(const PixelResults& results, std::span<double> out)
+{
+    const float* const angles = results.of(OrbitValue::Angle).data();
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = transferred<transfer>(results.counts[i]) + (angles[i] < 0.5F ? 0 : decompositionStep);
+}
+
+/// Values that are positions as they are.
+ESCAPADE_INLINE void ofParts(std::span<const float> parts, std::span<double> out)
+{
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = static_cast<double>(parts[i]);
+}
+
+ESCAPADE_INLINE void ofTraps(std::span<const float> distances, std::span<double> out)
+{
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = fromTrap(distances[i]);
+}
+
 /// Of points that escape. A colouring whose values are missing is that of smooth counts.
 template <Transfer transfer>
 ESCAPADE_INLINE void ofEscaped(const PixelResults& results, const ColorTable& table, std::span<double> out)
 {
-    const std::int32_t* const counts = results.counts.data();
-    const float* const fractions = results.fractions.data();
-    const auto has = [&](OrbitValue value) { return !results.of(value).empty(); };
-    switch (table.mapping().outside) {
+    const Outside outside = table.mapping().outside;
+    if (outside == Outside::Histogram && table.equalization() != nullptr)
+        return ofShares(results, *table.equalization(), out);
+    if (!hasValues(results, outside))
+        return ofCounts<transfer>(results, out);
+    switch (outside) {
     case Outside::SmoothCount:
-        break;
     case Outside::Histogram:
-        if (const Equalization* const equalization = table.equalization()) {
-            for (std::size_t i = 0; i < out.size(); ++i)
-                out[i] = equalization->shareBelow(smoothCount(counts[i], fractions[i]));
-            return;
-        }
-        break;
+        return;
     case Outside::Distance:
-        if (has(OrbitValue::LogDistance)) {
-            const double logSpacing = log2Of(results.spacing);
-            const float* const distances = results.of(OrbitValue::LogDistance).data();
-            for (std::size_t i = 0; i < out.size(); ++i)
-                out[i] = transferred<transfer>(pixelsOf(distances[i], logSpacing));
-            return;
-        }
-        break;
+        return ofDistances<transfer>(results, out);
     case Outside::Stripes:
-    case Outside::Angle: {
-        const OrbitValue value
-            = table.mapping().outside == Outside::Stripes ? OrbitValue::Stripes : OrbitValue::Angle;
-        if (has(value)) {
-            const float* const parts = results.of(value).data();
-            for (std::size_t i = 0; i < out.size(); ++i)
-                out[i] = static_cast<double>(parts[i]);
-            return;
-        }
-        break;
-    }
+        return ofParts(results.of(OrbitValue::Stripes), out);
+    case Outside::Angle:
+        return ofParts(results.of(OrbitValue::Angle), out);
     case Outside::Decomposition:
-        if (has(OrbitValue::Angle)) {
-            const float* const angles = results.of(OrbitValue::Angle).data();
-            for (std::size_t i = 0; i < out.size(); ++i)
-                out[i] = transferred<transfer>(smoothCount(counts[i], 0))
-                    + (angles[i] < 0.5F ? 0 : decompositionStep);
-            return;
-        }
-        break;
+        return ofHalves<transfer>(results, out);
     case Outside::TrapPoint:
+        return ofTraps(results.of(OrbitValue::TrapPoint), out);
     case Outside::TrapCross:
-    case Outside::TrapCircle: {
-        constexpr std::array traps { OrbitValue::TrapPoint, OrbitValue::TrapCross, OrbitValue::TrapCircle };
-        const auto trap = static_cast<std::size_t>(table.mapping().outside)
-            - static_cast<std::size_t>(Outside::TrapPoint);
-        if (has(traps[trap])) {
-            const float* const distances = results.of(traps[trap]).data();
-            for (std::size_t i = 0; i < out.size(); ++i)
-                out[i] = fromTrap(distances[i]);
-            return;
-        }
-        break;
+        return ofTraps(results.of(OrbitValue::TrapCross), out);
+    case Outside::TrapCircle:
+        return ofTraps(results.of(OrbitValue::TrapCircle), out);
     }
-    }
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = transferred<transfer>(smoothCount(counts[i], fractions[i]));
 }
 
 /// Of a point that stays; below 0 where it has the interior's colour.

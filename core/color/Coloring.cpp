@@ -17,22 +17,25 @@ constexpr std::size_t blockSize = 512;
 /// Positions are converted to steps of the table as 32-bit numbers below this, in lengths.
 constexpr double farthestQuick = (std::int64_t { 1 } << 31U) / ColorTable::size - 2;
 
-/// From positions to colours.
+/// From positions, without density and offset, to colours.
 ESCAPADE_INLINE void lookUp(
     std::span<const double> positions, const ColorTable& table, std::span<std::uint32_t> colors)
 {
+    const double density = table.mapping().density;
+    const double offset = table.mapping().offset * table.lengthsPerRepeat();
     const double rounding = table.rounding();
     std::array<std::int32_t, blockSize> steps; // NOLINT(*-member-init): filled at once, and clearing costs
     for (std::size_t i = 0; i < colors.size(); ++i) {
-        const double step = positions[i] * ColorTable::size + rounding;
-        steps[i] = static_cast<std::int32_t>(positions[i] < farthestQuick ? step : -1);
+        const double position = positions[i] * density + offset;
+        const double step = position * ColorTable::size + rounding;
+        steps[i] = static_cast<std::int32_t>(position < farthestQuick ? step : -1);
     }
     std::int32_t signs = 0;
     for (std::size_t i = 0; i < colors.size(); ++i)
         signs |= steps[i];
     if (signs < 0) {
         for (std::size_t i = 0; i < colors.size(); ++i)
-            colors[i] = table.at(positions[i]);
+            colors[i] = table.at(positions[i] * density + offset);
         return;
     }
     const std::span<const std::uint32_t> entries = table.entries();
@@ -69,8 +72,6 @@ template <Transfer transfer>
 ESCAPADE_INLINE void colorBlocks(
     const PixelResults& results, const ColorTable& table, std::span<std::uint32_t> colors)
 {
-    const double density = table.mapping().density;
-    const double offset = table.mapping().offset * table.lengthsPerRepeat();
     for (std::size_t begin = 0; begin < colors.size(); begin += blockSize) {
         const std::size_t count = std::min(blockSize, colors.size() - begin);
         const PixelResults block = results.part(begin, count);
@@ -78,8 +79,6 @@ ESCAPADE_INLINE void colorBlocks(
         std::array<double, blockSize> memory; // NOLINT(*-member-init): as steps
         const std::span<double> places = std::span(memory).first(count);
         positions::ofEscaped<transfer>(block, table, places);
-        for (double& place : places)
-            place = place * density + offset;
         lookUp(places, table, blockColors);
         colorOthers(block, table, blockColors);
         shading::drawHairs(block, table, blockColors);

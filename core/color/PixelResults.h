@@ -2,6 +2,7 @@
 
 #include "core/base/Label.h"
 #include "core/base/ScaledDouble.h"
+#include "core/color/QuickMath.h"
 #include "core/simd/OrbitJob.h"
 
 #include <array>
@@ -38,7 +39,7 @@ struct PixelResults
 
 /// Count and fraction together, at least 0: fractions may lie a little outside [0, 1], so that the first
 /// counts can come out negative; NaN counts as 0.
-inline double smoothCount(std::int32_t count, float fraction)
+ESCAPADE_INLINE double smoothCount(std::int32_t count, float fraction)
 {
     const double smooth = static_cast<double>(count) + static_cast<double>(fraction);
     return smooth > 0 ? smooth : 0;

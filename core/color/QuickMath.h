@@ -24,6 +24,12 @@ ESCAPADE_INLINE std::uint64_t toLowBits(double number)
     return std::bit_cast<std::uint64_t>(number + twoTo52);
 }
 
+/// The square root: the instruction, where flags allow it, whatever header declared sqrt first.
+ESCAPADE_INLINE double squareRoot(double value)
+{
+    return __builtin_sqrt(value);
+}
+
 /// The cube root of a number >= 0, to 1e-9 of it or 1e-100: Newton's method for the reciprocal of the cube
 /// root, which needs no division. It starts from minus a third of the exponent, with the mantissa carried
 /// along; the constant brings the bias of the exponent back and makes the error about even.
