@@ -106,12 +106,23 @@ bool isFresh(WorkerPool& pool, const Frame& frame)
     RenderSettings settings;
     settings.simd = bestSimdLevel();
     renderFrame(pool, frame.request, settings, fresh);
-    return fresh.counts == frame.counts && fresh.fractions == frame.fractions && fresh.labels == frame.labels;
+    return fresh.counts == frame.counts && fresh.fractions == frame.fractions && fresh.labels == frame.labels
+        && fresh.values == frame.values;
 }
 
-QImage expectedImage(const Frame& frame)
+ColorMapping someMapping(std::mt19937& random)
 {
-    const Array2D<std::uint32_t> colors = colorFrame(frame, ColorTable(builtinPalettes().front()));
+    ColorMapping mapping;
+    mapping.outside = allOutsides[random() % allOutsides.size()];
+    mapping.inside = allInsides[random() % allInsides.size()];
+    mapping.lamp.on = random() % 2 == 0;
+    return mapping;
+}
+
+QImage expectedImage(const Frame& frame, const ColorMapping& mapping)
+{
+    const Array2D<std::uint32_t> colors
+        = colorFrame(frame, colorTableFor(frame, builtinPalettes().front(), mapping));
     QImage image(colors.width(), colors.height(), QImage::Format_RGB32);
     for (int y = 0; y < colors.height(); ++y) {
         for (int x = 0; x < colors.width(); ++x)
@@ -140,11 +151,16 @@ private slots:
         std::mt19937 random(static_cast<unsigned>(seed));
         Stage stage({ 96, 64 });
         FractalCanvas& canvas = stage.canvas;
+        ColorMapping mapping;
         for (int sequence = 0; sequence < 25; ++sequence) {
             if (sequence % 5 == 0)
                 canvas.setView(seahorses(sequence % 2 == 0 ? "3" : "1e-8"));
             for (unsigned step = 0; step < 1 + random() % 6; ++step) {
                 gesture(canvas, random);
+                if (random() % 6 == 0) {
+                    mapping = someMapping(random);
+                    canvas.setColorMapping(mapping);
+                }
                 if (random() % 3 == 0)
                     QTest::qWait(static_cast<int>(random() % 8));
             }
@@ -152,7 +168,7 @@ private slots:
             const std::shared_ptr<const Frame> frame = canvas.completeFrame();
             QVERIFY(asksForTheSame(canvas.currentRequest(), frame->request));
             QVERIFY(isFresh(stage.pool, *frame));
-            QCOMPARE(canvas.grab().toImage().convertToFormat(QImage::Format_RGB32), expectedImage(*frame));
+            QCOMPARE(canvas.grab().toImage().convertToFormat(QImage::Format_RGB32), expectedImage(*frame, mapping));
         }
     }
 
