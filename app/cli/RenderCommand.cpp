@@ -10,6 +10,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -51,9 +52,10 @@ std::string hexadecimal(std::uint64_t value)
 /// What was computed and how it went.
 struct Rendered
 {
-    Frame frame;
+    std::shared_ptr<Frame> frame = std::make_shared<Frame>();
     std::optional<IterationLimit> limit; ///< where it was left to us
     JobReport report;
+    Array2D<std::uint32_t> smooth; ///< the picture with smooth edges; empty: not wanted
 };
 
 const char* reasonName(LimitReason reason)
@@ -81,7 +83,7 @@ nlohmann::ordered_json limitJson(const std::optional<IterationLimit>& limit)
 
 std::string statsText(const Rendered& rendered, const ComputeOptions& compute)
 {
-    const Frame& frame = rendered.frame;
+    const Frame& frame = *rendered.frame;
     const JobReport& report = rendered.report;
     const Size size = frame.counts.size();
     nlohmann::ordered_json stats;
@@ -114,11 +116,16 @@ Result<void> writeNpy(const std::filesystem::path& path, const Frame& frame)
     return writeFileAtomically(path, { header, std::as_bytes(frame.counts.values()) }, interruptToken());
 }
 
-Result<void> writePng(const std::filesystem::path& path, const Frame& frame, const RenderPlan& plan)
+Result<void> writePng(const std::filesystem::path& path, const Rendered& rendered, const RenderPlan& plan)
 {
+    const Frame& frame = *rendered.frame;
+    const Array2D<std::uint32_t>& smooth = rendered.smooth;
     const ColorTable table = colorTableFor(frame, plan.palette, plan.location.colorMapping);
-    const auto colorRow = [&frame, &table](int y, std::span<std::uint32_t> row) {
-        colorPixels(resultsOf(frame, { 0, y }, static_cast<int>(row.size())), table, row);
+    const auto colorRow = [&](int y, std::span<std::uint32_t> row) {
+        if (smooth.values().empty())
+            colorPixels(resultsOf(frame, { 0, y }, static_cast<int>(row.size())), table, row);
+        else
+            std::copy_n(smooth.row(y), row.size(), row.begin());
     };
     const Result<std::vector<std::byte>> bytes = encodePng(frame.counts.size(), colorRow,
         { { "Software", "Escapade " ESCAPADE_VERSION }, { locationKeyword, toText(plan.location) },
@@ -127,16 +134,41 @@ Result<void> writePng(const std::filesystem::path& path, const Frame& frame, con
     return bytes ? writeFileAtomically(path, *bytes, interruptToken()) : Result<void>(bytes.error());
 }
 
-Result<void> writeOutputs(const RenderOptions& options, const RenderPlan& plan, const Frame& frame)
+bool isNpy(const std::filesystem::path& path)
+{
+    const std::string extension = path.extension().string();
+    return extension == ".npy" || extension == ".NPY";
+}
+
+Result<void> writeOutputs(const RenderOptions& options, const RenderPlan& plan, const Rendered& rendered)
 {
     for (const std::filesystem::path& output : options.outputs) {
-        const std::string extension = output.extension().string();
-        const bool npy = extension == ".npy" || extension == ".NPY";
-        Result<void> written = npy ? writeNpy(output, frame) : writePng(output, frame, plan);
+        Result<void> written
+            = isNpy(output) ? writeNpy(output, *rendered.frame) : writePng(output, rendered, plan);
         if (!written)
             return written;
     }
     return {};
+}
+
+/// Supersamples edges, where doubles are fine enough for that.
+Result<void> smoothEdges(
+    WorkerPool& pool, const RenderPlan& plan, const RenderSettings& settings, Rendered& rendered)
+{
+    const Supersampling work(rendered.frame,
+        std::make_shared<const ColorTable>(
+            colorTableFor(*rendered.frame, plan.palette, plan.location.colorMapping)));
+    if (!work.isPossible())
+        return {};
+    const Size size = rendered.frame->labels.size();
+    rendered.smooth = Array2D<std::uint32_t>(size);
+    // Tiles write to pixels of their own, so they need no lock.
+    const JobReport report = smoothTiles(pool, work, planTiles(size, {}, settings.tileSize, {}), settings,
+        [&rendered](const Rect& area, const Array2D<std::uint32_t>& colors) {
+            for (int y = 0; y < area.height; ++y)
+                std::copy_n(colors.row(y), area.width, rendered.smooth.row(area.y + y) + area.x);
+        });
+    return report.completed ? Result<void>() : Error { report.failure };
 }
 
 /// An error where the picture could not be computed, also because of an interrupt.
@@ -163,8 +195,11 @@ Result<void> compute(const RenderOptions& options, const RenderPlan& plan, Rende
         request.maxIterations = limit->limit;
     }
     settings.samplesDone = &samplesDone;
-    rendered.report = renderFrame(pool, request, settings, rendered.frame);
-    return rendered.report.completed ? Result<void>() : Error { rendered.report.failure };
+    rendered.report = renderFrame(pool, request, settings, *rendered.frame);
+    if (!rendered.report.completed)
+        return Error { rendered.report.failure };
+    const bool drawsPictures = !std::ranges::all_of(options.outputs, isNpy);
+    return options.smooth && drawsPictures ? smoothEdges(pool, plan, settings, rendered) : Result<void>();
 }
 
 int renderPlan(const RenderOptions& options, const RenderPlan& plan)
@@ -175,8 +210,8 @@ int renderPlan(const RenderOptions& options, const RenderPlan& plan)
         return exitInterrupted;
     if (!computed)
         return fail(computed.error());
-    const Frame& frame = rendered.frame;
-    if (const Result<void> written = writeOutputs(options, plan, frame); !written)
+    const Frame& frame = *rendered.frame;
+    if (const Result<void> written = writeOutputs(options, plan, rendered); !written)
         return interruptToken().isCancelled() ? fail({ "interrupted" }, exitInterrupted)
                                               : fail(written.error());
     if (const std::int64_t beyond = pixelsWith(frame, Label::BeyondPrecision); beyond > 0)

@@ -134,6 +134,8 @@ void addRenderOptions(CLI::App& command, RenderOptions& options)
         ->type_name("FILE")
         ->take_all()
         ->allow_extra_args(false);
+    command.add_flag("--smooth", options.smooth,
+        "Make edges in .png smooth: sample pixels that differ from a neighbour at up to 4x4 places");
     command.add_flag("--stats", options.stats, "Print how it was computed as JSON on stdout");
     addComputeOptions(command, options.compute, WithArithmetic::Yes);
 }

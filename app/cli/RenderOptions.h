@@ -25,6 +25,7 @@ struct RenderOptions
     bool arithmeticGiven = false;
     std::string palette; ///< an id or a file; empty: none
     std::vector<std::filesystem::path> outputs;
+    bool smooth = false; ///< edges in .png
     bool stats = false;
     ComputeOptions compute;
 };

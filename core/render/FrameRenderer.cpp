@@ -78,4 +78,22 @@ JobReport renderFrame(
         [&frame](const TileResult& tile) { storeTile(tile, frame); });
 }
 
+JobReport smoothTiles(WorkerPool& pool, const Supersampling& work, const std::vector<Rect>& tiles,
+    const RenderSettings& settings,
+    const std::function<void(const Rect& area, const Array2D<std::uint32_t>& colors)>& store)
+{
+    Job job;
+    job.tileCount = static_cast<int>(tiles.size());
+    job.priority = settings.priority;
+    job.cancel = settings.cancel;
+    job.threads = settings.threads;
+    job.compute = [&](int index) {
+        const Rect& area = tiles[static_cast<std::size_t>(index)];
+        thread_local Array2D<std::uint32_t> colors; // a worker's own, kept from tile to tile
+        if (work.smooth(area, settings.simd, settings.cancel, colors))
+            store(area, colors);
+    };
+    return pool.run(job);
+}
+
 } // namespace escapade

@@ -4,6 +4,7 @@
 #include "core/render/Frame.h"
 #include "core/render/PassPlan.h"
 #include "core/render/SampleLattice.h"
+#include "core/render/Supersampling.h"
 #include "core/render/TileSamples.h"
 
 #include <atomic>
@@ -37,5 +38,11 @@ void storeTile(const TileResult& tile, Frame& frame);
 /// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps.
 JobReport renderFrame(
     WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);
+
+/// Makes the edges of a complete picture smooth on the pool, blocking; store() is called by the workers,
+/// several at once, with the colours of each tile. Not completed: cancelled, or it failed.
+JobReport smoothTiles(WorkerPool& pool, const Supersampling& work, const std::vector<Rect>& tiles,
+    const RenderSettings& settings,
+    const std::function<void(const Rect& area, const Array2D<std::uint32_t>& colors)>& store);
 
 } // namespace escapade

@@ -1,8 +1,8 @@
 #pragma once
 
+#include "core/color/ColorTable.h"
 #include "core/color/Coloring.h"
 #include "core/parallel/CancelToken.h"
-#include "core/color/ColorTable.h"
 #include "core/render/Frame.h"
 #include "core/render/SampleLattice.h"
 

@@ -122,7 +122,6 @@ private:
     void recolor();
     void equalize();
     void supersample();
-    JobReport smoothTiles(const Supersampling& work, const RenderSettings& settings);
     void finishFrame(Clock::time_point begin, std::chrono::nanoseconds measured);
     int firstDivider(std::int64_t samples) const;
 

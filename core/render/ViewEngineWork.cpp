@@ -1,6 +1,7 @@
 // What the engine's own thread does for a picture: what is taken over, passes, colours, edges.
 
 #include "core/render/FrameColors.h"
+#include "core/render/FrameRenderer.h"
 #include "core/render/ViewEngine.h"
 
 #include <algorithm>
@@ -308,28 +309,18 @@ void ViewEngine::supersample()
     m_toSmooth = false; // a picture whose edges cannot be made smooth stays as it is
     bool interrupted = false;
     if (work.isPossible()) {
-        const JobReport report = smoothTiles(work, *settings);
+        const std::vector<Rect> tiles
+            = planTiles(m_lastMail.request.viewport.size, {}, settings->tileSize, m_lastMail.focus);
+        RenderSettings patient = *settings;
+        patient.priority = Priority::Laboratory;
+        const JobReport report = smoothTiles(
+            m_pool, work, tiles, patient, [this](const Rect& area, const Array2D<std::uint32_t>& colors) {
+                m_picture.storeSmooth(area, colors);
+            });
         interrupted = !report.completed && report.failure.empty();
     }
     endWork();
     m_toSmooth = m_toSmooth || interrupted;
-}
-
-JobReport ViewEngine::smoothTiles(const Supersampling& work, const RenderSettings& settings)
-{
-    const std::vector<Rect> tiles
-        = planTiles(m_lastMail.request.viewport.size, {}, settings.tileSize, m_lastMail.focus);
-    Job job;
-    job.tileCount = static_cast<int>(tiles.size());
-    job.priority = Priority::Laboratory;
-    job.cancel = settings.cancel;
-    job.compute = [&](int index) {
-        const Rect& area = tiles[static_cast<std::size_t>(index)];
-        thread_local Array2D<std::uint32_t> colors; // a worker's own, kept from tile to tile
-        if (work.smooth(area, settings.simd, settings.cancel, colors))
-            m_picture.storeSmooth(area, colors);
-    };
-    return m_pool.run(job);
 }
 
 /// measured is the time of the passes that count, without what led to the choice of a limit.
