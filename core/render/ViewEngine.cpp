@@ -52,6 +52,16 @@ std::uint64_t ViewEngine::request(const RenderRequest& request, Point focus)
     return m_generation;
 }
 
+void ViewEngine::stop()
+{
+    const std::scoped_lock lock(m_mutex);
+    if (m_complete)
+        return;
+    m_stoppedGeneration = m_generation;
+    m_mail.reset();
+    m_cancel.cancel();
+}
+
 void ViewEngine::setPalette(const Palette& palette)
 {
     // Interpolated outside the lock; only the GUI thread exchanges tables, so the mapping is still that one.

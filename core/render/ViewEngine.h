@@ -49,6 +49,9 @@ public:
     /// that there is something to see while a limit is chosen; if that is larger, the pass is done again.
     std::uint64_t request(const RenderRequest& request, Point focus);
 
+    /// Leaves the picture as far as it is, until the next request. Nothing happens to a complete one.
+    void stop();
+
     /// Changes the colours without computing again. A mapping that needs orbit values which were not asked
     /// for is shown when a request wants them.
     void setPalette(const Palette& palette);
@@ -152,6 +155,7 @@ private:
     std::condition_variable m_wake;
     std::optional<Mailbox> m_mail;
     std::uint64_t m_generation = 0;
+    std::uint64_t m_stoppedGeneration = 0; // it and older ones are not computed any more
     OrbitValueSet m_askedValues;
     CancelToken m_cancel; // of the pass that is running
     Clock::time_point m_passBegin;

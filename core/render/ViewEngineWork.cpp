@@ -181,7 +181,7 @@ std::optional<RenderSettings> ViewEngine::beginWork(const Mailbox& mail)
     settings.priority = m_priority;
     {
         const std::scoped_lock lock(m_mutex);
-        if (m_quit || (m_mail.has_value() && !m_onFirstPass))
+        if (m_quit || mail.generation <= m_stoppedGeneration || (m_mail.has_value() && !m_onFirstPass))
             return std::nullopt;
         m_cancel = settings.cancel;
         m_coarsestRunning = m_onFirstPass;

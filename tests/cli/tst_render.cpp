@@ -67,6 +67,7 @@ private slots:
     void optionsOverrideTheFile();
     void pictureIsALocationFile();
     void palettes();
+    void colorings();
     void refused_data();
     void refused();
     void diskFull();
@@ -321,6 +322,42 @@ void tst_render::palettes()
         pictures.insert(read("p.png"));
     }
     QCOMPARE(static_cast<std::size_t>(pictures.size()), builtinPalettes().size());
+}
+
+/// Colourings and smooth edges do not depend on how they were computed, and come back with the picture.
+void tst_render::colorings()
+{
+    QTemporaryDir folder;
+    const auto inside = [&](const char* name) { return folder.filePath(QLatin1String(name)); };
+    QFile file(inside("place.toml"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(
+        "center_re = \"-0.7436\"\ncenter_im = \"0.1318\"\nextent_height = \"0.01\"\nmax_iterations = 900\n"
+        "color_outside = \"histogram\"\ncolor_inside = \"period\"\nlamp_strength = 0.5\n");
+    file.close();
+    QByteArray first;
+    for (const QStringList& how : { QStringList { "--threads", "1", "--simd", "scalar" },
+             QStringList { "--threads", "3", "--simd", "auto" },
+             QStringList { "--threads", "2", "--simd", "sse2" } }) {
+        const CliResult result = test::runCli(QStringList { "render", inside("place.toml"), "--size", "90x60",
+                                                  "--smooth", "--output", inside("a.png") }
+            + how);
+        QCOMPARE(result.exitCode, 0);
+        QFile picture(inside("a.png"));
+        QVERIFY(picture.open(QIODevice::ReadOnly));
+        const QByteArray bytes = picture.readAll();
+        QVERIFY(first.isEmpty() || bytes == first);
+        first = bytes;
+    }
+    QCOMPARE(test::runCli(
+                 { "render", inside("a.png"), "--size", "90x60", "--smooth", "--output", inside("b.png") })
+                 .exitCode,
+        0);
+    QCOMPARE(QImage(inside("b.png")), QImage(inside("a.png")));
+    QCOMPARE(
+        test::runCli({ "render", inside("a.png"), "--size", "90x60", "--output", inside("c.png") }).exitCode,
+        0);
+    QVERIFY(QImage(inside("c.png")) != QImage(inside("a.png"))); // its edges are not smooth
 }
 
 void tst_render::refused_data()

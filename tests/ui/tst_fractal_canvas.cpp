@@ -168,7 +168,8 @@ private slots:
             const std::shared_ptr<const Frame> frame = canvas.completeFrame();
             QVERIFY(asksForTheSame(canvas.currentRequest(), frame->request));
             QVERIFY(isFresh(stage.pool, *frame));
-            QCOMPARE(canvas.grab().toImage().convertToFormat(QImage::Format_RGB32), expectedImage(*frame, mapping));
+            QCOMPARE(canvas.grab().toImage().convertToFormat(QImage::Format_RGB32),
+                expectedImage(*frame, mapping));
         }
     }
 
@@ -262,6 +263,30 @@ private slots:
         QCOMPARE(canvas.view(), left);
         QCOMPARE(snapped(left, { 160, 120 }), left);
         QVERIFY(isFresh(stage.pool, *canvas.completeFrame()));
+    }
+
+    void escapeStopsAPictureAndEnterGoesOn()
+    {
+        Stage stage({ 300, 200 });
+        FractalCanvas& canvas = stage.canvas;
+        canvas.setFixedMaxIterations(20'000);
+        // Near the cusp of the cardioid every orbit takes ten thousand steps to leave.
+        canvas.setView(
+            { *Decimal::parse("0.2500001"), Decimal(), *Decimal::parse("1e-10"), *Decimal::parse("1e-10") });
+        QVERIFY(!canvas.isComplete());
+        sendKey(canvas, QEvent::KeyPress, Qt::Key_Escape);
+        QVERIFY(canvas.isStopped());
+        QTest::qWait(50);
+        QVERIFY(!canvas.isComplete());
+        canvas.setColorMapping({ Transfer::Linear, 1, 0.5 }); // recolours and does not go on
+        QTest::qWait(50);
+        QVERIFY(!canvas.isComplete());
+        sendKey(canvas, QEvent::KeyPress, Qt::Key_Return);
+        QVERIFY(!canvas.isStopped());
+        QTRY_VERIFY_WITH_TIMEOUT(stage.isAtRest(), patience);
+        QVERIFY(isFresh(stage.pool, *canvas.completeFrame()));
+        sendKey(canvas, QEvent::KeyPress, Qt::Key_Escape);
+        QVERIFY(!canvas.isStopped()); // there is nothing to stop
     }
 
     void aHeldZoomEndsWithTheFocus()

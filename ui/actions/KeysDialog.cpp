@@ -33,7 +33,7 @@ QList<Gesture> gestures()
         { KeysDialog::tr("Swap the large and the small fractal picture"),
             KeysDialog::tr("Double click on the small one") },
         { KeysDialog::tr("Undo and redo changes of the picture"), KeysDialog::tr("Mouse buttons 4 and 5") },
-        { KeysDialog::tr("Cancel a gesture, remove an orbit"), KeysDialog::tr("Esc") },
+        { KeysDialog::tr("Cancel a gesture, remove an orbit, stop the picture"), KeysDialog::tr("Esc") },
         { KeysDialog::tr("Open a location or a picture"), KeysDialog::tr("Drop the file on the window") },
     };
 }

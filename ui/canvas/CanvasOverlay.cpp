@@ -33,4 +33,16 @@ void paintRubberBand(QPainter& painter, const QRectF& band)
     painter.drawRect(band);
 }
 
+void paintNote(QPainter& painter, const QRect& picture, const QString& text)
+{
+    constexpr int gap = 8;
+    constexpr QColor veil(0, 0, 0, 200);
+    const QRect space = picture.adjusted(2 * gap, 2 * gap, -2 * gap, -2 * gap);
+    const int flags = Qt::AlignHCenter | Qt::AlignBottom | Qt::TextWordWrap;
+    const QRect place = painter.boundingRect(space, flags, text);
+    painter.fillRect(place.adjusted(-gap, -gap / 2, gap, gap / 2), veil);
+    painter.setPen(Qt::white);
+    painter.drawText(place, flags, text);
+}
+
 } // namespace escapade

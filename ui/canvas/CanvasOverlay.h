@@ -2,6 +2,7 @@
 
 #include <QPointF>
 #include <QRect>
+#include <QString>
 
 class QPainter;
 
@@ -15,5 +16,8 @@ void paintMarker(QPainter& painter, QPointF position, QRect picture);
 
 /// The frame that a drag with the right button draws.
 void paintRubberBand(QPainter& painter, const QRectF& band);
+
+/// A line of text at the bottom of a picture, readable on every palette.
+void paintNote(QPainter& painter, const QRect& picture, const QString& text);
 
 } // namespace escapade

@@ -217,6 +217,7 @@ void FractalCanvas::request()
     asked.maxIterations = startingIterations();
     m_generation = m_engine->request(asked, { static_cast<int>(focus.x()), static_cast<int>(focus.y()) });
     m_awaitingFirstPixels = true;
+    m_stopped = false;
     update();
 }
 
@@ -282,6 +283,8 @@ void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
         paintMarker(painter, positionOf(*m_marker), rect());
     if (m_gesture == Gesture::RubberBand)
         paintRubberBand(painter, rubberBand());
+    if (m_stopped)
+        paintNote(painter, rect(), tr("Stopped. Enter goes on."));
     if (!m_failure.isEmpty()) {
         painter.setPen(Qt::white);
         painter.drawText(rect(), Qt::AlignCenter, tr("This picture cannot be computed: %1").arg(m_failure));

@@ -98,6 +98,8 @@ public:
     /// The last complete frame, or null while the first is computed.
     std::shared_ptr<const Frame> completeFrame() const { return m_engine->completeFrame(); }
     bool isComplete() const { return m_engine->isComplete(); }
+    /// Whether the user stopped the picture before it was complete; any change of the view goes on.
+    bool isStopped() const { return m_stopped; }
     /// Whether the canvas shows that frame, and nothing moves.
     bool frameOnScreen() const;
     /// See ViewEngine.
@@ -167,6 +169,7 @@ private:
     QRectF rubberBand() const;
     void emitHover(QPointF position);
     bool handleKey(const QKeyEvent& event);
+    void stop();
 
     const Workload m_workload;
     PlaneView m_view;
@@ -194,6 +197,7 @@ private:
     QPointF m_focus; // where tiles are computed first
     std::uint64_t m_generation = 0; // of the newest request
     bool m_awaitingFirstPixels = false;
+    bool m_stopped = false;
     QString m_failure;
 
     CanvasPicture m_picture;

@@ -178,7 +178,8 @@ bool FractalCanvas::event(QEvent* event)
 bool FractalCanvas::isMyKey(const QKeyEvent& event) const
 {
     constexpr std::array mine { Qt::Key_Plus, Qt::Key_Equal, Qt::Key_Minus, Qt::Key_Left, Qt::Key_Right,
-        Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_Escape, Qt::Key_Space };
+        Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_Escape, Qt::Key_Space, Qt::Key_Return,
+        Qt::Key_Enter };
     const bool plain = (event.modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
     return plain && std::ranges::find(mine, event.key()) != mine.end();
 }
@@ -243,13 +244,30 @@ bool FractalCanvas::handleKey(const QKeyEvent& event)
         setView(homeView());
         return true;
     case Qt::Key_Escape:
+        if (m_gesture == Gesture::None)
+            stop();
         m_gesture = Gesture::None;
         setCursor(Qt::CrossCursor);
         update();
         return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_stopped)
+            return false;
+        request();
+        return true;
     default:
         return false;
     }
+}
+
+/// Gives up the picture that is being computed, as far as it is.
+void FractalCanvas::stop()
+{
+    if (m_engine->isComplete())
+        return;
+    m_engine->stop();
+    m_stopped = true;
 }
 
 /// The band from the press to the pointer, centred on the press, with the picture's shape.

@@ -28,7 +28,8 @@ Location deepPlace()
     location.maxIterations = 123456;
     location.arithmetic = Arithmetic::Fused;
     location.paletteId = "ember";
-    location.colorMapping = { Transfer::Logarithm, 0.1, 0.7 };
+    location.colorMapping
+        = { Transfer::Logarithm, 0.1, 0.7, Outside::TrapCircle, Inside::CycleSize, { true, 12.5, 80, 0.25 } };
     return location;
 }
 
@@ -166,6 +167,12 @@ void tst_Location::rejected_data()
     add("palette = \"../../etc/passwd\"", "palette");
     add("palette = \"a b\"", "palette");
     add("color_transfer = \"exp\"", "color_transfer is \"exp\"; it must be linear, sqrt, cbrt or log");
+    add("color_outside = \"trap\"",
+        "color_outside is \"trap\"; it must be count, histogram, distance, stripes, ");
+    add("color_inside = 3", "color_inside must be text in quotes");
+    add("lamp_strength = 2", "the lamp's strength is 2.0; it must be from 0 to 1");
+    add("lamp_direction = 360", "the lamp's direction is 360.0");
+    add("lamp_height = nan", "the lamp's height is nan");
     add("color_density = \"2\"", "color_density must be a number");
     add("color_density = 0", "the density of colours is 0.0");
     add("color_offset = 1", "the offset of colours is 1.0");
