@@ -1,6 +1,7 @@
 #include "core/color/Palette.h"
 
 #include "core/base/NumberText.h"
+#include "core/base/TomlText.h"
 
 #include <toml++/toml.h>
 
@@ -123,24 +124,6 @@ Result<Palette> fromTable(std::string_view id, const toml::table& table)
     return palette;
 }
 
-/// As a basic string of TOML. Only what must be escaped is.
-std::string quoted(const std::string& text)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string result = "\"";
-    for (const char c : text) {
-        const auto code = static_cast<unsigned char>(c);
-        if (code < 0x20 || code == 0x7f) {
-            result.append("\\u00").append(1, digits[code >> 4U]).append(1, digits[code & 15U]);
-            continue;
-        }
-        if (c == '"' || c == '\\')
-            result += '\\';
-        result += c;
-    }
-    return result + '"';
-}
-
 } // namespace
 
 bool isPaletteId(std::string_view id)
@@ -170,7 +153,7 @@ Result<Palette> parsePalette(std::string_view id, std::string_view toml)
 
 std::string toText(const Palette& palette)
 {
-    std::string text = "id = " + quoted(palette.id) + "\nname = " + quoted(palette.name)
+    std::string text = "id = " + quotedToml(palette.id) + "\nname = " + quotedToml(palette.name)
         + "\ncyclic = " + (palette.cyclic ? "true" : "false") + "\ninterior = \""
         + colorText(palette.interior) + "\"\nstops = [\n";
     for (const Palette::Stop& stop : palette.stops)

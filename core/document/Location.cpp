@@ -21,7 +21,9 @@ constexpr std::array knownKeys { "formula", "center_re", "center_im", "extent_wi
     "julia_re", "julia_im", "max_iterations", "arithmetic", "palette", "color_transfer", "color_density",
     "color_offset", "color_outside", "color_inside", "lamp_direction", "lamp_height", "lamp_strength",
     // How the published places say what exact arithmetic finds at their centre: of no use here.
-    "centre_count" };
+    "centre_count",
+    // A Place's own.
+    "title", "note", "own_palette" };
 
 std::string shortened(const std::string& text)
 {
