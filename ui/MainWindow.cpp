@@ -8,15 +8,20 @@
 #include "ui/actions/NavigateActions.h"
 #include "ui/actions/OrbitActions.h"
 #include "ui/actions/PaletteActions.h"
+#include "ui/actions/PlaceActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/canvas/InverseLayer.h"
+#include "ui/canvas/Minimap.h"
 #include "ui/history/HistoryNavigator.h"
+#include "ui/history/HistoryStrip.h"
 #include "ui/palette/ColorCycle.h"
 #include "ui/panels/DiffusionPanel.h"
 #include "ui/panels/JuliaPanel.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/panels/StatusLine.h"
 #include "ui/panels/TimingsPanel.h"
+#include "ui/places/PlacesModel.h"
+#include "ui/places/PlacesPanel.h"
 #include "ui/scene/SceneControl.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
@@ -75,6 +80,13 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
           },
           this))
     , m_toolBars(new MainToolBars(*this, *m_compute, *m_picture))
+    , m_places(new PlacesModel(this))
+    , m_placesPanel(new PlacesPanel(pool, *m_places, *m_picture, this))
+    , m_placeActions(
+          new PlaceActions({ *this, *m_scene, *m_picture, *m_messages, *m_places, *m_placesPanel }, this))
+    , m_strip(new HistoryStrip(pool, { *m_history, *m_canvas, m_julia->canvas() }, this))
+    , m_map(new Minimap(pool, *m_canvas, *m_picture))
+    , m_juliaMap(new Minimap(pool, m_julia->canvas(), *m_picture))
 {
     setWindowTitle(tr("Escapade"));
     setMinimumSize(smallestSize);
@@ -111,6 +123,7 @@ Session MainWindow::session() const
     session.juliaView = m_julia->canvas().view();
     session.juliaFollowsPointer = m_julia->followsPointer();
     session.smoothEdges = m_smoothEdges->isChecked();
+    session.minimap = m_minimap->isChecked();
     session.viewsSwapped = m_swap->isSwapped();
     session.theme = m_theme.theme();
     session.windowGeometry = saveGeometry();
@@ -125,10 +138,18 @@ void MainWindow::openFile(const QString& path)
     m_locationActions->openFile(path);
 }
 
+void MainWindow::setPlacesFolder(const QString& folder)
+{
+    m_placeActions->setFolder(folder);
+}
+
 bool MainWindow::isComplete() const
 {
-    return !m_locationActions->isBusy() && !m_paletteActions->isBusy() && m_canvas->isComplete()
-        && m_julia->canvas().isComplete() && m_julia->inverse().isComplete();
+    const bool drawsSmall
+        = m_placesPanel->isBusy() || m_strip->isBusy() || m_map->isBusy() || m_juliaMap->isBusy();
+    return !drawsSmall && !m_placeActions->isBusy() && !m_locationActions->isBusy()
+        && !m_paletteActions->isBusy() && m_canvas->isComplete() && m_julia->canvas().isComplete()
+        && m_julia->inverse().isComplete();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -184,7 +205,11 @@ void MainWindow::makeDocks()
     m_juliaDock = makeDock(m_julia, tr("Julia"), QStringLiteral("juliaDock"));
     m_diffusionDock = makeDock(m_diffusion, tr("Diffusion"), QStringLiteral("diffusionDock"));
     m_timingsDock = makeDock(m_timings, tr("Timings"), QStringLiteral("timingsDock"));
-    m_arrangement = new DockArrangement(*this, { *m_juliaDock, *m_diffusionDock, *m_timingsDock }, this);
+    m_placesDock = makeDock(m_placesPanel, tr("Places"), QStringLiteral("placesDock"));
+    m_historyDock = makeDock(m_strip, tr("History"), QStringLiteral("historyDock"));
+    m_historyDock->setFeatures(m_historyDock->features() | QDockWidget::DockWidgetVerticalTitleBar);
+    m_arrangement = new DockArrangement(
+        *this, { *m_juliaDock, *m_diffusionDock, *m_timingsDock, *m_placesDock, *m_historyDock }, this);
     m_presentation = new Presentation(*this, *m_arrangement, this);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
@@ -199,6 +224,8 @@ void MainWindow::makeSwap()
         { *m_canvas, m_julia->canvas(), *large, m_julia->pictureLayout(), *m_juliaDock }, this);
     connect(m_swap, &ViewSwap::swappedChanged, m_messages, &QWidget::raise);
     m_juliaActions->follow(*m_swap);
+    m_placesPanel->addTool(*m_placeActions->keepAction());
+    connect(m_placeActions, &PlaceActions::visited, this, &MainWindow::revealPicture);
     m_julia->addTools(QList { m_swap->action() } + m_juliaActions->panelActions());
 }
 
@@ -206,6 +233,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     m_locationActions->fillFileMenu(*file);
+    file->addAction(m_placeActions->keepAction());
     file->addSeparator();
     QAction* quit = makeAction(this,
         { tr("&Quit"), tr("Close the window; what it shows comes back at the next start"),
@@ -215,13 +243,23 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
 
     auto* navigate = new NavigateActions(*m_scene, *m_history, *m_picture, this);
     navigate->fillMenu(*menuBar()->addMenu(tr("&Navigate")));
-    auto* view = new ViewActions({ *this, *m_arrangement, { m_juliaDock, m_diffusionDock, m_timingsDock },
-                                     m_toolBars->toolBars(), theme, *m_presentation },
+    const QList<QToolBar*> bars = m_toolBars->toolBars();
+    auto* view = new ViewActions(
+        { *this, *m_arrangement,
+            { { m_juliaDock, tr("&Julia panel"), Qt::Key_F5 },
+                { m_diffusionDock, tr("&Diffusion panel"), Qt::Key_F6 },
+                { m_timingsDock, tr("&Timings panel"), Qt::Key_F7 },
+                { m_placesDock, tr("P&laces panel"), Qt::Key_F9 },
+                { m_historyDock, tr("Histor&y strip"), QKeySequence(Qt::SHIFT | Qt::Key_F9) } },
+            { { bars[0], Qt::Key_F8 }, { bars[1], QKeySequence(Qt::SHIFT | Qt::Key_F8) },
+                { bars[2], QKeySequence(Qt::CTRL | Qt::Key_F8) } },
+            theme, *m_presentation },
         this);
     QMenu* viewMenu = menuBar()->addMenu(tr("&View"));
     view->fillMenu(*viewMenu);
     m_smoothEdges = makeSmoothingAction();
-    viewMenu->addAction(m_smoothEdges);
+    m_minimap = makeMinimapAction();
+    viewMenu->addActions({ m_smoothEdges, m_minimap });
     viewMenu->addSeparator();
     m_orbits->fillMenu(*viewMenu);
     m_paletteActions = new PaletteActions(
@@ -236,6 +274,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     m_juliaActions->fillMenu(*julia);
     julia->addSeparator();
     m_locationActions->fillJuliaMenu(*julia);
+    julia->addAction(m_placeActions->keepJuliaAction());
 
     QMenu* diffusion = menuBar()->addMenu(tr("&Diffusion"));
     diffusion->addActions(
@@ -261,6 +300,28 @@ QAction* MainWindow::makeSmoothingAction()
         m_status->showSmoothing(0);
     });
     return smooth;
+}
+
+QAction* MainWindow::makeMinimapAction()
+{
+    QAction* minimap = makeAction(this,
+        { tr("Mini&map"), tr("Show in a corner of the large picture where in its set it lies"),
+            { QKeySequence(Qt::CTRL | Qt::Key_F9) } });
+    minimap->setCheckable(true);
+    connect(minimap, &QAction::toggled, m_map, &Minimap::setOn);
+    connect(minimap, &QAction::toggled, m_juliaMap, &Minimap::setOn);
+    connect(m_julia, &JuliaPanel::shownParameterChanged, m_juliaMap, &Minimap::refresh);
+    return minimap;
+}
+
+/// A place in the picture that is hidden would seem to do nothing.
+void MainWindow::revealPicture(Formula formula)
+{
+    const bool isLarge = (formula == Formula::Julia) == m_swap->isSwapped();
+    if (isLarge)
+        return;
+    m_juliaDock->show();
+    m_juliaDock->raise();
 }
 
 void MainWindow::connectTimings()
@@ -313,6 +374,7 @@ void MainWindow::restoreSession(const Session& session)
     m_history->restart();
     m_julia->setFollowsPointer(session.juliaFollowsPointer);
     m_smoothEdges->setChecked(session.smoothEdges);
+    m_minimap->setChecked(session.minimap);
     m_swap->setSwapped(session.viewsSwapped);
     m_diffusion->restoreState(session.diffusion);
     if (!restoreGeometry(session.windowGeometry))

@@ -12,14 +12,19 @@ class DiffusionPanel;
 class DockArrangement;
 class Presentation;
 class HistoryNavigator;
+class HistoryStrip;
 class JuliaActions;
 class JuliaPanel;
 class LocationActions;
 class MainToolBars;
 class MessageBar;
+class Minimap;
 class OrbitActions;
 class PaletteActions;
 class PictureChoice;
+class PlaceActions;
+class PlacesModel;
+class PlacesPanel;
 class SceneControl;
 class StatusLine;
 class TimingsPanel;
@@ -42,6 +47,9 @@ public:
     /// Opens a location or a picture; problems are shown in the window.
     void openFile(const QString& path);
 
+    /// Where the user's own places are kept, see PlaceActions.
+    void setPlacesFolder(const QString& folder);
+
     /// Whether both fractal pictures are complete and no file is being read or written (for screenshots).
     bool isComplete() const;
 
@@ -58,6 +66,12 @@ public:
     StatusLine& statusLine() { return *m_status; }
     OrbitActions& orbitActions() { return *m_orbits; }
     JuliaActions& juliaActions() { return *m_juliaActions; }
+    PlacesModel& places() { return *m_places; }
+    PlacesPanel& placesPanel() { return *m_placesPanel; }
+    PlaceActions& placeActions() { return *m_placeActions; }
+    HistoryNavigator& history() { return *m_history; }
+    HistoryStrip& historyStrip() { return *m_strip; }
+    Minimap& minimap(Formula formula) { return *(formula == Formula::Julia ? m_juliaMap : m_map); }
     ViewSwap& viewSwap() { return *m_swap; }
 
 signals:
@@ -75,8 +89,10 @@ private:
     QDockWidget* makeDock(QWidget* panel, const QString& title, const QString& objectName);
     void makeDocks();
     void makeSwap();
+    void revealPicture(Formula formula);
     void makeMenus(ThemeSwitch& theme);
     QAction* makeSmoothingAction();
+    QAction* makeMinimapAction();
     void connectTimings();
     void connectStatus();
     void restoreSession(const Session& session);
@@ -104,6 +120,15 @@ private:
     QDockWidget* m_juliaDock = nullptr;
     QDockWidget* m_diffusionDock = nullptr;
     QDockWidget* m_timingsDock = nullptr;
+    QDockWidget* m_placesDock = nullptr;
+    QDockWidget* m_historyDock = nullptr;
+    PlacesModel* m_places;
+    PlacesPanel* m_placesPanel;
+    PlaceActions* m_placeActions;
+    HistoryStrip* m_strip;
+    Minimap* m_map;
+    Minimap* m_juliaMap;
+    QAction* m_minimap = nullptr;
     DockArrangement* m_arrangement = nullptr;
     Presentation* m_presentation = nullptr;
     QAction* m_smoothEdges = nullptr;

@@ -23,7 +23,9 @@ public:
     QCommandLineOption resetSettings { QStringLiteral("reset-settings"),
         tr("Forget all settings and the layout.") };
     QCommandLineOption settings { QStringLiteral("settings"),
-        tr("Keep the settings in this INI file instead of the user's own."), tr("FILE") };
+        tr("Keep the settings in this INI file, and places beside it, instead of "
+           "the user's own."),
+        tr("FILE") };
     QCommandLineOption screenshot { QStringLiteral("screenshot"),
         tr("Draw the window into a PNG file once its pictures are complete, without a display, and end. The "
            "user's settings are "

@@ -5,8 +5,10 @@
 #include "ui/bridge/InputKeyGuard.h"
 
 #include <QApplication>
+#include <QFileInfo>
 #include <QIcon>
 #include <QSettings>
+#include <QStandardPaths>
 
 #include <exception>
 #include <iostream>
@@ -58,6 +60,16 @@ std::unique_ptr<QSettings> openSettings(const CommandLine& commandLine)
     return std::make_unique<QSettings>(commandLine.settingsFile, QSettings::IniFormat);
 }
 
+/// Where the user's own places are: beside a settings file that was named, or with the user's other data.
+QString placesFolder(const CommandLine& commandLine)
+{
+    if (!commandLine.settingsFile.isEmpty())
+        return QFileInfo(commandLine.settingsFile).absolutePath() + QLatin1String("/places");
+    if (!commandLine.screenshotFile.isEmpty())
+        return {};
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QLatin1String("/places");
+}
+
 Session firstSession(const CommandLine& commandLine, QSettings& settings)
 {
     const bool ignoreUsers = !commandLine.screenshotFile.isEmpty() && commandLine.settingsFile.isEmpty();
@@ -98,6 +110,7 @@ int runWindow(QApplication& application, const CommandLine& commandLine)
     if (!takesScreenshot)
         QObject::connect(&window, &MainWindow::closing, &window,
             [&window, &settings] { writeSettings(window, *settings); });
+    window.setPlacesFolder(placesFolder(commandLine));
     window.show();
     if (!commandLine.locationFile.isEmpty())
         window.openFile(commandLine.locationFile);

@@ -49,11 +49,11 @@ ViewActions::ViewActions(Parts parts, QObject* parent)
 
 void ViewActions::fillMenu(QMenu& menu)
 {
-    for (QDockWidget* dock : m_parts.docks)
-        menu.addAction(dock->toggleViewAction());
+    for (const DockToggle& toggle : m_parts.docks)
+        menu.addAction(toggle.dock->toggleViewAction());
     menu.addSeparator();
-    for (QToolBar* toolBar : m_parts.toolBars)
-        menu.addAction(toolBar->toggleViewAction());
+    for (const ToolBarToggle& toggle : m_parts.toolBars)
+        menu.addAction(toggle.toolBar->toggleViewAction());
     menu.addSeparator();
     menu.addAction(m_reset);
     makeThemeMenu(menu);
@@ -64,17 +64,20 @@ void ViewActions::fillMenu(QMenu& menu)
 
 void ViewActions::nameDockActions()
 {
-    QList<QKeySequence> keys { Qt::Key_F5, Qt::Key_F6, Qt::Key_F7, Qt::Key_F8,
-        QKeySequence(Qt::SHIFT | Qt::Key_F8), QKeySequence(Qt::CTRL | Qt::Key_F8) };
-    for (QDockWidget* dock : m_parts.docks) {
+    for (const auto& [dock, text, key] : m_parts.docks) {
         QAction& toggle = *dock->toggleViewAction();
-        toggle.setText(tr("&%1 panel").arg(dock->windowTitle()));
-        describe(toggle, tr("Show or hide the panel %1").arg(dock->windowTitle()), keys.takeFirst());
+        toggle.setText(text);
+        describe(toggle, tr("Show or hide the panel %1").arg(dock->windowTitle()), key);
+        // Among tabs it would come up behind the others.
+        connect(&toggle, &QAction::triggered, dock, [dock = dock](bool on) {
+            if (on)
+                dock->raise();
+        });
     }
-    for (QToolBar* toolBar : m_parts.toolBars) {
+    for (const auto& [toolBar, key] : m_parts.toolBars) {
         QAction& toggle = *toolBar->toggleViewAction();
         toggle.setText(tr("%1 tool bar").arg(toolBar->windowTitle()));
-        describe(toggle, tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()), keys.takeFirst());
+        describe(toggle, tr("Show or hide the tool bar %1").arg(toolBar->windowTitle()), key);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include "ui/settings/Theme.h"
 
+#include <QKeySequence>
+#include <QList>
 #include <QObject>
 
 class QAction;
@@ -21,12 +23,24 @@ class ViewActions : public QObject
     Q_OBJECT
 
 public:
+    struct DockToggle
+    {
+        QDockWidget* dock;
+        QString text; ///< of the menu entry, with its mnemonic
+        QKeySequence key;
+    };
+    struct ToolBarToggle
+    {
+        QToolBar* toolBar;
+        QKeySequence key;
+    };
+
     struct Parts
     {
         QMainWindow& window;
         DockArrangement& arrangement;
-        QList<QDockWidget*> docks;
-        QList<QToolBar*> toolBars;
+        QList<DockToggle> docks;
+        QList<ToolBarToggle> toolBars;
         ThemeSwitch& theme;
         Presentation& presentation;
     };

@@ -268,6 +268,22 @@ void FractalCanvas::takeLimit()
     emit iterationsChanged();
 }
 
+QImage FractalCanvas::smallPicture(Size pixels) const
+{
+    if (!m_picture.hasPixels() || !isVisible())
+        return {};
+    Viewport viewport = shownViewport();
+    const double shrink = std::min(static_cast<double>(viewport.size.width) / pixels.width,
+        static_cast<double>(viewport.size.height) / pixels.height);
+    viewport.spacing = viewport.spacing * shrink;
+    viewport.size = pixels;
+    QImage image(pixels.width, pixels.height, QImage::Format_RGB32);
+    image.fill(Qt::black);
+    QPainter painter(&image);
+    m_picture.paint(painter, viewport);
+    return image;
+}
+
 void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);

@@ -105,6 +105,9 @@ public:
     /// See ViewEngine.
     void setCacheBytes(std::size_t bytes) { m_engine->setCacheBytes(bytes); }
     ViewEngine::Totals totals() const { return m_engine->totals(); }
+    /// What is shown now without what is drawn over it, small; the middle where the shape is another one.
+    /// Takes next to no time. Null while nothing is shown.
+    QImage smallPicture(Size pixels) const;
     /// How long the last complete frame took, from its first tile to its last.
     std::chrono::nanoseconds frameTime() const { return m_frameTime; }
 

@@ -6,10 +6,12 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
 
 #include <chrono>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -24,6 +26,7 @@ MessageBar::MessageBar(QWidget& host)
     , m_host(host)
     , m_icon(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_offerButton(new QPushButton(this))
     , m_timer(new QTimer(this))
 {
     setObjectName(QStringLiteral("messageBar"));
@@ -48,17 +51,26 @@ MessageBar::MessageBar(QWidget& host)
     layout->setContentsMargins(8, 4, 4, 4);
     layout->addWidget(m_icon, 0, Qt::AlignVCenter);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_offerButton, 0, Qt::AlignVCenter);
     layout->addWidget(close, 0, Qt::AlignVCenter);
 
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_offerButton, &QPushButton::clicked, this, [this] {
+        hide();
+        if (const auto take = std::exchange(m_offered, nullptr))
+            take();
+    });
     connect(m_timer, &QTimer::timeout, this, &QWidget::hide);
     host.installEventFilter(this);
     hide();
 }
 
-void MessageBar::show(MessageKind kind, const QString& text)
+void MessageBar::show(MessageKind kind, const QString& text, const MessageOffer& offer)
 {
     m_kind = kind;
+    m_offered = offer.take;
+    m_offerButton->setText(offer.text);
+    m_offerButton->setVisible(!offer.text.isEmpty());
     showIcon();
     m_text->setText(text);
     m_text->setAccessibleName(text);

@@ -23,6 +23,7 @@ constexpr QLatin1String favouritesKey("picture/favourites");
 constexpr QLatin1String juliaKey("julia/location");
 constexpr QLatin1String juliaFollowsKey("julia/followsPointer");
 constexpr QLatin1String smoothEdgesKey("picture/smoothEdges");
+constexpr QLatin1String minimapKey("picture/minimap");
 constexpr QLatin1String viewsSwappedKey("julia/isLarge");
 constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
@@ -113,6 +114,7 @@ Session loadSession(QSettings& settings)
     }
     session.juliaFollowsPointer = settings.value(juliaFollowsKey).toBool();
     session.smoothEdges = settings.value(smoothEdgesKey, session.smoothEdges).toBool();
+    session.minimap = settings.value(minimapKey).toBool();
     session.viewsSwapped = settings.value(viewsSwappedKey).toBool();
     settings.beginGroup(diffusionGroup);
     for (const QString& key : settings.childKeys())
@@ -148,6 +150,7 @@ void saveSession(const Session& session, QSettings& settings)
     settings.setValue(juliaKey, QString::fromStdString(toText(julia)));
     settings.setValue(juliaFollowsKey, session.juliaFollowsPointer);
     settings.setValue(smoothEdgesKey, session.smoothEdges);
+    settings.setValue(minimapKey, session.minimap);
     settings.setValue(viewsSwappedKey, session.viewsSwapped);
     settings.setValue(themeKey, themeName(session.theme));
     settings.setValue(geometryKey, session.windowGeometry);

@@ -31,6 +31,7 @@ struct Session
     PlaneView juliaView;
     bool juliaFollowsPointer = false;
     bool smoothEdges = true;
+    bool minimap = false; ///< over the pictures
     bool viewsSwapped = false; ///< the Julia picture is the large one
     Theme theme = Theme::System;
     QByteArray windowGeometry;

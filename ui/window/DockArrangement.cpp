@@ -23,8 +23,14 @@ DockArrangement::DockArrangement(QMainWindow& window, const Docks& docks, QObjec
     , m_docks(docks)
 {
     window.setDockNestingEnabled(true);
-    for (QDockWidget* dock : { &docks.julia, &docks.diffusion, &docks.timings }) {
-        window.addDockWidget(Qt::RightDockWidgetArea, dock);
+    // What lies below the picture takes nothing from what is beside it.
+    window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    addMissing();
+    docks.places.hide();
+    docks.history.hide();
+    for (QDockWidget* dock :
+        { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.history }) {
         connect(dock, &QDockWidget::topLevelChanged, this, &DockArrangement::noteMove);
         connect(dock, &QDockWidget::dockLocationChanged, this, &DockArrangement::noteMove);
     }
@@ -37,13 +43,22 @@ void DockArrangement::reset()
         dock->setFloating(false);
         dock->show();
     }
+    for (QDockWidget* dock : { &m_docks.places, &m_docks.history }) {
+        dock->setFloating(false);
+        dock->hide();
+    }
     arrange(fittingForm());
+    m_arranging = true;
+    m_window.addDockWidget(Qt::BottomDockWidgetArea, &m_docks.history);
+    m_docks.history.hide();
+    m_arranging = false;
 }
 
 void DockArrangement::restore(const QByteArray& state, bool own)
 {
     m_arranging = true;
     const bool restored = !state.isEmpty() && m_window.restoreState(state);
+    addMissing();
     m_arranging = false;
     m_own = restored && own;
     m_form = Form::None;
@@ -68,8 +83,8 @@ void DockArrangement::arrange(Form form)
 {
     m_arranging = true;
     m_form = form;
-    auto& [julia, diffusion, timings] = m_docks;
-    const std::array docks { &julia, &diffusion, &timings };
+    auto& [julia, diffusion, timings, places, history] = m_docks;
+    const std::array docks { &julia, &diffusion, &timings, &places };
     std::array<bool, docks.size()> hidden {};
     for (std::size_t i = 0; i < docks.size(); ++i) {
         hidden.at(i) = docks.at(i)->isHidden();
@@ -83,6 +98,7 @@ void DockArrangement::arrange(Form form)
         m_window.tabifyDockWidget(&julia, &diffusion);
         m_window.tabifyDockWidget(&diffusion, &timings);
     }
+    m_window.tabifyDockWidget(&timings, &places);
     for (std::size_t i = 0; i < docks.size(); ++i)
         docks.at(i)->setVisible(!hidden.at(i));
     if (form == Form::SideBySide) {
@@ -95,7 +111,26 @@ void DockArrangement::arrange(Form form)
         m_window.resizeDocks({ &julia }, { static_cast<int>(m_window.width() * tabsShare) }, Qt::Horizontal);
         julia.raise();
     }
+    if (form == Form::SideBySide)
+        timings.raise();
     m_arranging = false;
+}
+
+/// Puts docks that the window does not know, because a state of an older version came without them, where
+/// they belong.
+void DockArrangement::addMissing()
+{
+    const auto add = [this](Qt::DockWidgetArea area, QDockWidget& dock, bool shown) {
+        if (m_window.dockWidgetArea(&dock) != Qt::NoDockWidgetArea)
+            return;
+        m_window.addDockWidget(area, &dock);
+        dock.setVisible(shown);
+    };
+    add(Qt::RightDockWidgetArea, m_docks.julia, true);
+    add(Qt::RightDockWidgetArea, m_docks.diffusion, true);
+    add(Qt::RightDockWidgetArea, m_docks.timings, true);
+    add(Qt::RightDockWidgetArea, m_docks.places, false);
+    add(Qt::BottomDockWidgetArea, m_docks.history, false);
 }
 
 void DockArrangement::noteMove()

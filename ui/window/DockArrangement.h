@@ -8,7 +8,8 @@ class QMainWindow;
 namespace escapade {
 
 /// Where the docks are: all of them side by side where the window is large enough, as tabs where it is not.
-/// It follows the window's size until the user moves a dock.
+/// It follows the window's size until the user moves a dock. Places come as a tab of the timings, the history
+/// below the large picture; both are hidden at first.
 class DockArrangement : public QObject
 {
     Q_OBJECT
@@ -19,6 +20,8 @@ public:
         QDockWidget& julia;
         QDockWidget& diffusion;
         QDockWidget& timings;
+        QDockWidget& places;
+        QDockWidget& history;
     };
 
     /// All must outlive this.
@@ -39,6 +42,7 @@ private:
 
     Form fittingForm() const;
     void arrange(Form form);
+    void addMissing();
     void noteMove();
 
     QMainWindow& m_window;
