@@ -19,10 +19,10 @@ PlaceActions::PlaceActions(const Parts& parts, QObject* parent)
     , m_parts(parts)
     , m_keep(makeAction(this,
           { tr("&Keep as place…"), tr("Keep what the Mandelbrot view shows among the places, under a name"),
-              { QKeySequence(Qt::CTRL | Qt::Key_D) } }))
+              { QKeySequence(Qt::CTRL | Qt::Key_B) } }))
     , m_keepJulia(makeAction(this,
           { tr("&Keep Julia as place…"), tr("Keep what the Julia view shows among the places, under a name"),
-              { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D) } }))
+              { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B) } }))
 {
     connect(m_keep, &QAction::triggered, this, [this] { askForTitle(Formula::Mandelbrot); });
     connect(m_keepJulia, &QAction::triggered, this, [this] { askForTitle(Formula::Julia); });

@@ -40,6 +40,7 @@ MessageBar::MessageBar(QWidget& host)
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_text->setForegroundRole(QPalette::ToolTipText);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_offerButton->setToolTip(tr("Do what the message offers"));
     m_timer->setSingleShot(true);
     auto* close = new QToolButton(this);
     close->setIcon(lineIcon(IconShape::Cross));

@@ -111,7 +111,7 @@ void DockArrangement::arrange(Form form)
         m_window.resizeDocks({ &julia }, { static_cast<int>(m_window.width() * tabsShare) }, Qt::Horizontal);
         julia.raise();
     }
-    if (form == Form::SideBySide)
+    if (form == Form::SideBySide && !timings.isHidden())
         timings.raise();
     m_arranging = false;
 }
