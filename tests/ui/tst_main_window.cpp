@@ -119,8 +119,8 @@ void dropFile(QWidget& window, const QString& path)
 
 qsizetype visibleTabsBeside(const QMainWindow& window, QDockWidget& dock)
 {
-    return std::ranges::count_if(window.tabifiedDockWidgets(&dock),
-        [](const QDockWidget* other) { return !other->isHidden(); });
+    return std::ranges::count_if(
+        window.tabifiedDockWidgets(&dock), [](const QDockWidget* other) { return !other->isHidden(); });
 }
 
 QString plain(QString text)
@@ -763,6 +763,49 @@ private slots:
         shown.action(QStringLiteral("Reset layout"))->trigger();
         QVERIFY(!julia->isFloating());
         QVERIFY(!timings->isHidden());
+    }
+
+    void anArrangementOfAnOlderVersionGetsTheNewDocks()
+    {
+        Session session = defaultSession();
+        session.ownArrangement = true;
+        {
+            Shown shown;
+            for (const char* name : { "placesDock", "historyDock" })
+                shown.window.removeDockWidget(shown.find<QDockWidget>(name)); // as if there were none
+            session.windowState = shown.window.session().windowState;
+        }
+        Shown shown(session);
+        auto* places = shown.find<QDockWidget>("placesDock");
+        auto* history = shown.find<QDockWidget>("historyDock");
+        QVERIFY(places->isHidden());
+        QVERIFY(history->isHidden());
+        shown.action(QStringLiteral("Places panel"))->trigger();
+        shown.action(QStringLiteral("History strip"))->trigger();
+        QCOMPARE(shown.window.dockWidgetArea(places), Qt::RightDockWidgetArea);
+        QCOMPARE(shown.window.dockWidgetArea(history), Qt::BottomDockWidgetArea);
+        QTRY_VERIFY(places->isVisible());
+        QTRY_VERIFY(history->isVisible());
+        QVERIFY(!places->geometry().intersects(shown.window.canvas().parentWidget()->geometry()));
+    }
+
+    void docksAreClosedAndOpenAgainAtTheNextStart()
+    {
+        Session session = defaultSession();
+        {
+            Shown shown;
+            shown.action(QStringLiteral("Places panel"))->trigger();
+            shown.action(QStringLiteral("History strip"))->trigger();
+            shown.find<QDockWidget>("diffusionDock")->close();
+            session = shown.window.session();
+        }
+        Shown shown(session);
+        QVERIFY(!shown.find<QDockWidget>("placesDock")->isHidden());
+        QVERIFY(!shown.find<QDockWidget>("historyDock")->isHidden());
+        QVERIFY(shown.find<QDockWidget>("diffusionDock")->isHidden());
+        shown.action(QStringLiteral("Reset layout"))->trigger();
+        QVERIFY(shown.find<QDockWidget>("placesDock")->isHidden());
+        QVERIFY(!shown.find<QDockWidget>("diffusionDock")->isHidden());
     }
 
     void aSmallWindowShowsTheDocksAsTabs()

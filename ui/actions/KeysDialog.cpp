@@ -33,6 +33,9 @@ QList<Gesture> gestures()
         { KeysDialog::tr("Swap the large and the small fractal picture"),
             KeysDialog::tr("Double click on the small one") },
         { KeysDialog::tr("Undo and redo changes of the picture"), KeysDialog::tr("Mouse buttons 4 and 5") },
+        { KeysDialog::tr("Go there, at the same magnification"), KeysDialog::tr("Click in the minimap") },
+        { KeysDialog::tr("Go to a place, rename it, delete your own"),
+            KeysDialog::tr("Enter or double click, F2, Del in the places panel") },
         { KeysDialog::tr("Cancel a gesture, remove an orbit, stop the picture"), KeysDialog::tr("Esc") },
         { KeysDialog::tr("Open a location or a picture"), KeysDialog::tr("Drop the file on the window") },
     };

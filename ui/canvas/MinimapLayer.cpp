@@ -6,7 +6,7 @@ namespace escapade {
 namespace {
 
 constexpr int margin = 10;
-constexpr int leastSpace = 2; // of the canvas's sides, in sides of the map
+constexpr double leastSpace = 2.5; // of the canvas's sides, in sides of the map
 constexpr double gap = 5; // around the middle of the cross-hair
 
 // Dark below light, so that marks show on every palette.

@@ -16,7 +16,7 @@ HistoryModel::HistoryModel(HistoryNavigator& navigator, QObject* parent)
 
 int HistoryModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_ids.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
 QVariant HistoryModel::data(const QModelIndex& index, int role) const
@@ -24,12 +24,13 @@ QVariant HistoryModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const int row = index.row();
-    const QString what = row == 0 ? tr("start") : changeText(changeOf(row));
+    const auto& [id, change, formula] = m_rows[static_cast<std::size_t>(row)];
+    const QString what = change == ChangeKind::Nothing ? tr("start") : changeText(change);
     switch (role) {
     case Qt::DisplayRole:
         return what;
     case Qt::DecorationRole:
-        return m_thumbnails.value(m_ids[static_cast<std::size_t>(row)]);
+        return m_thumbnails.value(id);
     case Qt::ToolTipRole:
         return row == m_current ? tr("What is shown now") : tr("Go back or forward to here");
     case Qt::AccessibleTextRole:
@@ -47,13 +48,6 @@ const ViewHistory::Entry& HistoryModel::entry(int row) const
     return m_navigator.history().entries().at(static_cast<std::size_t>(row));
 }
 
-Formula HistoryModel::shownFormula(int row) const
-{
-    const ChangeKind change = changeOf(row);
-    return change == ChangeKind::JuliaParameter || change == ChangeKind::JuliaView ? Formula::Julia
-                                                                                   : Formula::Mandelbrot;
-}
-
 void HistoryModel::setThumbnail(std::uint64_t id, const QImage& image)
 {
     const int row = rowOf(id);
@@ -66,48 +60,58 @@ void HistoryModel::setThumbnail(std::uint64_t id, const QImage& image)
 /// Entries come and go at both ends only: the oldest are forgotten, and what lay ahead of a new one.
 void HistoryModel::follow()
 {
-    const ViewHistory& history = m_navigator.history();
-    const auto& entries = history.entries();
-    std::size_t gone = 0;
-    while (gone < m_ids.size() && m_ids[gone] != entries.front().id)
-        ++gone;
-    if (gone > 0) {
-        beginRemoveRows({}, 0, static_cast<int>(gone) - 1);
-        m_ids.erase(m_ids.begin(), m_ids.begin() + static_cast<std::ptrdiff_t>(gone));
-        endRemoveRows();
-    }
+    const auto& entries = m_navigator.history().entries();
+    const auto gone = std::ranges::find(m_rows, entries.front().id, &Row::id) - m_rows.begin();
+    removeRows(0, static_cast<std::size_t>(gone));
     std::size_t same = 0;
-    while (same < m_ids.size() && same < entries.size() && m_ids[same] == entries[same].id)
+    while (same < m_rows.size() && same < entries.size() && m_rows[same].id == entries[same].id)
         ++same;
-    if (same < m_ids.size()) {
-        beginRemoveRows({}, static_cast<int>(same), static_cast<int>(m_ids.size()) - 1);
-        m_ids.resize(same);
-        endRemoveRows();
-    }
+    removeRows(same, m_rows.size());
     if (same < entries.size()) {
         beginInsertRows({}, static_cast<int>(same), static_cast<int>(entries.size()) - 1);
         for (; same < entries.size(); ++same)
-            m_ids.push_back(entries[same].id);
+            m_rows.push_back(rowAt(same));
         endInsertRows();
     }
-    m_thumbnails.removeIf([this](const auto& pair) { return rowOf(pair.key()) < 0; });
-    m_current = static_cast<int>(history.currentIndex());
-    emit dataChanged(index(0), index(rowCount() - 1), { ThumbnailDelegate::currentRole, Qt::DisplayRole });
+    m_current = static_cast<int>(m_navigator.history().currentIndex());
+    if (m_current > 0) // what a gesture changes may become more
+        m_rows[static_cast<std::size_t>(m_current)] = rowAt(static_cast<std::size_t>(m_current));
+    emit dataChanged(index(0), index(rowCount() - 1));
     emit currentChanged();
+}
+
+void HistoryModel::removeRows(std::size_t begin, std::size_t end)
+{
+    if (begin == end)
+        return;
+    for (std::size_t row = begin; row < end; ++row)
+        m_thumbnails.remove(m_rows[row].id);
+    beginRemoveRows({}, static_cast<int>(begin), static_cast<int>(end) - 1);
+    m_rows.erase(m_rows.begin() + static_cast<std::ptrdiff_t>(begin),
+        m_rows.begin() + static_cast<std::ptrdiff_t>(end));
+    endRemoveRows();
+}
+
+HistoryModel::Row HistoryModel::rowAt(std::size_t index) const
+{
+    const auto& entries = m_navigator.history().entries();
+    Row row { entries[index].id, ChangeKind::Nothing, Formula::Mandelbrot };
+    if (index == 0)
+        return row;
+    const ViewState& before = entries[index - 1].state;
+    const ViewState& after = entries[index].state;
+    row.change = changeBetween(before, after);
+    const bool isJuliaSame = before.juliaRe == after.juliaRe && before.juliaIm == after.juliaIm
+        && before.juliaView == after.juliaView;
+    if (before.view == after.view && !isJuliaSame)
+        row.formula = Formula::Julia;
+    return row;
 }
 
 int HistoryModel::rowOf(std::uint64_t id) const
 {
-    const auto found = std::lower_bound(m_ids.begin(), m_ids.end(), id); // ids rise
-    return found == m_ids.end() || *found != id ? -1 : static_cast<int>(found - m_ids.begin());
-}
-
-ChangeKind HistoryModel::changeOf(int row) const
-{
-    // While rows are on their way out, a view may ask for one whose entry is gone.
-    const auto entries = static_cast<int>(m_navigator.history().size());
-    return row == 0 || row >= entries ? ChangeKind::Nothing
-                                      : changeBetween(entry(row - 1).state, entry(row).state);
+    const auto found = std::ranges::lower_bound(m_rows, id, {}, &Row::id); // ids rise
+    return found == m_rows.end() || found->id != id ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
 } // namespace escapade

@@ -82,6 +82,10 @@ void HistoryStrip::followCurrent()
     const QModelIndex current = m_model->index(m_model->currentRow());
     m_list->setCurrentIndex(current);
     m_list->scrollTo(current);
+    const std::uint64_t id = m_model->entry(m_model->currentRow()).id;
+    if (m_copyTimer.isActive() && m_toCopy != id)
+        m_model->dropThumbnail(m_toCopy); // it was left before its last change was to be seen
+    m_toCopy = id;
     m_copyTimer.start();
     drawMissing();
 }

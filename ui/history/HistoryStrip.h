@@ -52,6 +52,7 @@ private:
     HistoryModel* m_model;
     QListView* m_list;
     QTimer m_copyTimer; // runs after a change, until what it brought is to be seen
+    std::uint64_t m_toCopy = 0; // the entry for which it runs
     QSet<std::uint64_t> m_asked; // entries whose pictures are on their way
     ThumbnailRenderer m_renderer; // last: its results come to this object
 };

@@ -57,8 +57,10 @@ QVariant PlacesModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags PlacesModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     const Qt::ItemFlags usual = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
-    return index.isValid() && isOwn(index.row()) ? usual | Qt::ItemIsEditable : usual;
+    return isOwn(index.row()) ? usual | Qt::ItemIsEditable : usual;
 }
 
 bool PlacesModel::setData(const QModelIndex& index, const QVariant& value, int role)
