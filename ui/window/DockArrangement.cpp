@@ -26,7 +26,9 @@ DockArrangement::DockArrangement(QMainWindow& window, const Docks& docks, QObjec
     // What lies below the picture takes nothing from what is beside it.
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    addMissing();
+    window.addDockWidget(Qt::BottomDockWidgetArea, &docks.history);
+    for (QDockWidget* dock : { &docks.julia, &docks.diffusion, &docks.timings, &docks.places })
+        window.addDockWidget(Qt::RightDockWidgetArea, dock);
     docks.places.hide();
     docks.history.hide();
     for (QDockWidget* dock :
@@ -58,7 +60,6 @@ void DockArrangement::restore(const QByteArray& state, bool own)
 {
     m_arranging = true;
     const bool restored = !state.isEmpty() && m_window.restoreState(state);
-    addMissing();
     m_arranging = false;
     m_own = restored && own;
     m_form = Form::None;
@@ -114,23 +115,6 @@ void DockArrangement::arrange(Form form)
     if (form == Form::SideBySide && !timings.isHidden())
         timings.raise();
     m_arranging = false;
-}
-
-/// Puts docks that the window does not know, because a state of an older version came without them, where
-/// they belong.
-void DockArrangement::addMissing()
-{
-    const auto add = [this](Qt::DockWidgetArea area, QDockWidget& dock, bool shown) {
-        if (m_window.dockWidgetArea(&dock) != Qt::NoDockWidgetArea)
-            return;
-        m_window.addDockWidget(area, &dock);
-        dock.setVisible(shown);
-    };
-    add(Qt::RightDockWidgetArea, m_docks.julia, true);
-    add(Qt::RightDockWidgetArea, m_docks.diffusion, true);
-    add(Qt::RightDockWidgetArea, m_docks.timings, true);
-    add(Qt::RightDockWidgetArea, m_docks.places, false);
-    add(Qt::BottomDockWidgetArea, m_docks.history, false);
 }
 
 void DockArrangement::noteMove()

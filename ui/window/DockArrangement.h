@@ -42,7 +42,6 @@ private:
 
     Form fittingForm() const;
     void arrange(Form form);
-    void addMissing();
     void noteMove();
 
     QMainWindow& m_window;
