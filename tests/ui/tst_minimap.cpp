@@ -199,6 +199,20 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!shown.map.isBusy() && shown.inside() != after, patience);
     }
 
+    void coloursThatNeedMoreComputeIt()
+    {
+        Shown shown;
+        shown.toggle()->setChecked(true);
+        QVERIFY(shown.waitForMap());
+        ColorMapping mapping;
+        mapping.inside = Inside::Period; // known of no point so far
+        const QRect inside = QRect(88, 50, 20, 20).translated(shown.place().topLeft()); // of the heart
+        const QImage before = shown.canvas.grab(inside).toImage();
+        shown.window.pictureChoice().setColorMapping(mapping);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !shown.map.isBusy() && shown.canvas.grab(inside).toImage() != before, patience);
+    }
+
     void aClickGoesThereAndPicksNothing()
     {
         Shown shown;

@@ -1,5 +1,7 @@
 #include "ui/bridge/Thumbnail.h"
 
+#include "core/color/Coloring.h"
+#include "core/render/FrameColors.h"
 #include "core/render/FrameRenderer.h"
 #include "core/render/IterationLimit.h"
 
@@ -21,6 +23,7 @@ RenderRequest requestFor(const Location& location, Size size)
     request.juliaRe = location.juliaRe;
     request.juliaIm = location.juliaIm;
     request.viewport = Viewport::fit(location.view, size);
+    request.orbitValues = orbitValuesFor(location.colorMapping);
     request.maxIterations
         = location.maxIterations.value_or(startingIterationLimit(location.formula, location.view));
     return request;
@@ -66,7 +69,7 @@ std::shared_ptr<const Frame> thumbnailFrame(
 QImage thumbnailImage(const Frame& frame, const Palette& palette, const ColorMapping& mapping)
 {
     try {
-        const Array2D<std::uint32_t> pixels = colorFrame(frame, ColorTable(palette, mapping));
+        const Array2D<std::uint32_t> pixels = colorFrame(frame, colorTableFor(frame, palette, mapping));
         const QImage large(reinterpret_cast<const uchar*>(pixels.values().data()), // NOLINT: Qt wants bytes
             pixels.width(), pixels.height(), pixels.width() * qsizetype { sizeof(QRgb) },
             QImage::Format_RGB32);

@@ -12,8 +12,8 @@
 namespace escapade {
 
 /// Computes what a small picture of a place shows, with several samples for each of its pixels, behind all
-/// other work of the pool. Limits far above what a small picture can show are cut. Null when cancelled or
-/// failed. Blocks: not for the GUI thread.
+/// other work of the pool, together with the values that its colour mapping needs. Limits far above what a
+/// small picture can show are cut. Null when cancelled or failed. Blocks: not for the GUI thread.
 std::shared_ptr<const Frame> thumbnailFrame(
     WorkerPool& pool, const Location& location, Size pixels, const CancelToken& cancel);
 

@@ -1,5 +1,6 @@
 #include "ui/canvas/Minimap.h"
 
+#include "core/color/Coloring.h"
 #include "ui/bridge/Thumbnail.h"
 #include "ui/settings/PictureChoice.h"
 
@@ -49,8 +50,10 @@ void Minimap::refresh()
     m_busy = true;
     m_again = false;
     const Subject subject { m_canvas.homeView(), m_canvas.juliaParameter(), pixelSize() };
-    // New colours need no new counts.
-    const auto known = subject == m_subject ? m_frame : nullptr;
+    // New colours need no new counts, but where they need values that were not computed with them.
+    const bool suffices = subject == m_subject && m_frame
+        && m_frame->request.orbitValues.includes(orbitValuesFor(m_choice.colorMapping()));
+    const auto known = suffices ? m_frame : nullptr;
     m_work.run(
         [&pool = m_pool, location = locationOf(subject), pixels = subject.pixels, known, cancel = m_cancel,
             palette = m_palette, mapping = m_choice.colorMapping()] {
@@ -139,6 +142,7 @@ Location Minimap::locationOf(const Subject& subject) const
     location.view = subject.view;
     location.juliaRe = subject.c.re;
     location.juliaIm = subject.c.im;
+    location.colorMapping = m_choice.colorMapping();
     return location;
 }
 
