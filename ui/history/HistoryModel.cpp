@@ -76,7 +76,7 @@ void HistoryModel::follow()
     m_current = static_cast<int>(m_navigator.history().currentIndex());
     if (m_current > 0) // what a gesture changes may become more
         m_rows[static_cast<std::size_t>(m_current)] = rowAt(static_cast<std::size_t>(m_current));
-    emit dataChanged(index(0), index(rowCount() - 1));
+    emit dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
     emit currentChanged();
 }
 

@@ -52,9 +52,9 @@ private:
     QListView* m_list;
     QLabel* m_note;
     QWidget* m_tools;
-    QAction* m_visit;
-    QAction* m_rename;
-    QAction* m_remove;
+    QAction* m_visit = nullptr;
+    QAction* m_rename = nullptr;
+    QAction* m_remove = nullptr;
     QSet<QString> m_asked; // keys whose pictures are on their way
     ThumbnailRenderer m_renderer; // last: its results come to this object
 };
