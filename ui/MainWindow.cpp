@@ -279,6 +279,8 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     QMenu* diffusion = menuBar()->addMenu(tr("&Diffusion"));
     diffusion->addActions(
         { m_diffusion->playAction(), m_diffusion->stepAction(), m_diffusion->resetAction() });
+    diffusion->addSeparator();
+    diffusion->addActions({ m_diffusion->exactAction(), m_diffusion->errorAction() });
 
     menuBar()->addMenu(tr("&Timings"))->addAction(m_timings->sweepAction());
 

@@ -13,6 +13,33 @@ const Palette& densityPalette()
     return *palette;
 }
 
+Palette differencePalette()
+{
+    Palette palette;
+    palette.id = "difference";
+    palette.name = "Difference";
+    palette.cyclic = false;
+    palette.stops = { { 0.0, { 5, 20, 60 } }, { 0.2, { 20, 80, 180 } }, { 0.4, { 140, 190, 240 } },
+        { 0.5, { 250, 250, 250 } }, { 0.6, { 250, 190, 150 } }, { 0.8, { 200, 60, 40 } },
+        { 1.0, { 70, 5, 15 } } };
+    return palette;
+}
+
+ColorLimits differenceLimits(double largest)
+{
+    // What is below it is rounding of rounding, and above it there is nothing that can be painted.
+    constexpr double least = 1e-18;
+    constexpr double most = 1e9;
+    double power = least;
+    for (; power < most; power *= 10) {
+        for (const double factor : { 1.0, 2.0, 5.0 }) {
+            if (factor * power >= largest)
+                return { -factor * power, factor * power };
+        }
+    }
+    return { -power, power };
+}
+
 void colorDensities(std::span<const double> densities, const ColorTable& table, const ColorLimits& limits,
     std::span<std::uint32_t> colors)
 {

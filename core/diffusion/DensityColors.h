@@ -20,6 +20,12 @@ struct ColorLimits
 /// The colours of the diffusion pictures: black through the rainbow to white, as the seeds' plots have them.
 const Palette& densityPalette();
 
+/// The colours of differences: blue below zero, white at it, red above.
+Palette differencePalette();
+
+/// Limits about zero that hold differences up to this size: 1, 2 or 5 times a power of ten.
+ColorLimits differenceLimits(double largest);
+
 /// The colours of some densities as 0xAARRGGBB. densities and colors have the same length.
 void colorDensities(std::span<const double> densities, const ColorTable& table, const ColorLimits& limits,
     std::span<std::uint32_t> colors);

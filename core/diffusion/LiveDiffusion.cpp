@@ -1,168 +1,28 @@
 #include "core/diffusion/LiveDiffusion.h"
 
-#include "core/color/ColorTable.h"
+#include "core/diffusion/LiveDiffusionState.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <new>
-#include <optional>
 #include <utility>
 
 namespace escapade {
 namespace {
 
 constexpr std::chrono::nanoseconds framePeriod = std::chrono::nanoseconds(std::chrono::seconds(1)) / 60;
-constexpr std::chrono::milliseconds sliceTarget { 4 };
 constexpr int rowsPerTile = 32;
 
-/// Calls the overload that fits a command.
-template <typename... Functions> struct Overloaded : Functions...
+double largestDifference(const double* a, const double* b, int count)
 {
-    using Functions::operator()...;
-};
-template <typename... Functions> Overloaded(Functions...) -> Overloaded<Functions...>;
-
-/// Adds up what one frame costs, slice by slice, and knows whether all of it ran with one setting.
-class FrameClock
-{
-public:
-    void begin() { *this = {}; }
-
-    /// Not one of the frames that are timed.
-    void discard() { m_steady = false; }
-
-    void add(const StepReport& report, double work, int threads, SimdLevel simd)
-    {
-        if (m_slices == 0) {
-            m_sample.threads = threads;
-            m_sample.simd = simd;
-        }
-        m_steady = m_steady && m_sample.threads == threads && m_sample.simd == simd;
-        m_sample.wall += report.wall;
-        m_sample.cpu += report.cpu;
-        m_sample.work += work;
-        ++m_slices;
-    }
-
-    std::optional<FrameSample> sample() const
-    {
-        return m_steady && m_slices > 0 ? std::optional(m_sample) : std::nullopt;
-    }
-
-private:
-    FrameSample m_sample { .workload = Workload::Diffusion };
-    int m_slices = 0;
-    bool m_steady = true;
-};
+    double largest = 0;
+    for (int j = 0; j < count; ++j)
+        largest = std::max(largest, std::abs(a[j] - b[j]));
+    return largest;
+}
 
 } // namespace
-
-/// What only the engine's thread touches.
-struct LiveDiffusion::State
-{
-    State(WorkerPool& pool, const LiveSettings& first)
-        : settings(first)
-        , stepper(pool)
-        , colors(densityPalette())
-    { }
-
-    LiveSettings settings;
-    DiffusionStepper stepper;
-    StepExecution execution;
-    ColorTable colors;
-    std::optional<LiveField> field;
-    std::string problem;
-    bool playing = false;
-    bool suspended = false;
-    bool changed = true; // something is not in the last snapshot
-    std::int64_t partsLeft = 0; // of the frame that is being computed
-    FrameClock frame;
-    SliceSize slice { sliceTarget };
-    Clock::time_point nextFrame {};
-    Clock::time_point nextSnapshot {};
-
-    void apply(const Command& command);
-    void applySettings(const LiveSettings& wanted);
-    void makeField(const LiveSettings& wanted);
-    void beginFrame(std::int64_t steps);
-    bool isMoving() const { return field && !suspended && (playing || partsLeft > 0); }
-
-    /// When something is to be done next without a command; empty for never.
-    std::optional<Clock::time_point> nextWork() const;
-};
-
-void LiveDiffusion::State::apply(const Command& command)
-{
-    changed = true;
-    const Overloaded visitor {
-        [this](Playing playingNow) {
-            playing = playingNow.on;
-            if (!playing)
-                partsLeft = 0;
-        },
-        [this](StepOnce) {
-            if (!field || playing)
-                return;
-            beginFrame(1);
-            frame.discard();
-        },
-        [this](Reset) {
-            partsLeft = 0;
-            if (field)
-                field->reset();
-        },
-        [this](const LiveSettings& wanted) { applySettings(wanted); },
-        [this](const BrushStroke& stroke) {
-            if (field)
-                field->paint(stroke);
-        },
-        [this](Simd simd) { execution.simd = simd.level; },
-        [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
-    };
-    std::visit(visitor, command);
-}
-
-void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
-{
-    const LiveSettings limited = withinLimits(wanted);
-    if (!field || limited.rows != settings.rows) {
-        makeField(limited);
-        return;
-    }
-    settings = limited;
-    // What is left of the frame was counted in parts of the old step.
-    if (field->D() != limited.D)
-        partsLeft = 0;
-    field->setD(limited.D);
-}
-
-/// Keeps the field that is there when there is no memory for another one beside it.
-void LiveDiffusion::State::makeField(const LiveSettings& wanted)
-{
-    Result<LiveField> fresh = LiveField::create(wanted);
-    problem = fresh ? std::string() : fresh.error().message;
-    if (!fresh)
-        return;
-    field.emplace(*std::move(fresh));
-    settings = wanted;
-    partsLeft = 0;
-    slice = SliceSize(sliceTarget);
-}
-
-void LiveDiffusion::State::beginFrame(std::int64_t steps)
-{
-    partsLeft += steps * field->clock().parts;
-    frame.begin();
-}
-
-std::optional<Clock::time_point> LiveDiffusion::State::nextWork() const
-{
-    std::optional<Clock::time_point> next;
-    if (isMoving())
-        next = partsLeft > 0 ? Clock::time_point() : nextFrame;
-    if (changed && field)
-        next = next ? std::min(*next, nextSnapshot) : nextSnapshot;
-    return next;
-}
 
 LiveDiffusion::LiveDiffusion(WorkerPool& pool, const LiveSettings& settings, Callbacks callbacks)
     : m_pool(pool)
@@ -205,6 +65,11 @@ void LiveDiffusion::setSettings(const LiveSettings& settings)
 void LiveDiffusion::paint(const BrushStroke& stroke)
 {
     send(stroke);
+}
+
+void LiveDiffusion::seek(double simtime)
+{
+    send(Seek { simtime });
 }
 
 void LiveDiffusion::setSimd(SimdLevel simd)
@@ -250,11 +115,15 @@ void LiveDiffusion::threadMain()
             state.problem = "not enough memory for this grid";
             state.playing = false;
             state.partsLeft = 0;
+            state.wantedTime.reset();
+            state.settings.view = LiveView::Density;
+            state.settings.method = LiveMethod::Steps;
+            state.errorIsOld = false;
         }
     }
 }
 
-/// What is due: a snapshot, the next frame, a slice of it.
+/// What is due: a snapshot, a jump in time, the next frame, a slice of it, the error of the steps.
 void LiveDiffusion::work(State& state)
 {
     if (!state.field)
@@ -262,10 +131,19 @@ void LiveDiffusion::work(State& state)
     const auto now = Clock::now();
     if (state.changed && now >= state.nextSnapshot)
         publish(state);
+    else if (state.mayCompare(now))
+        compare(state);
     if (state.isMoving() && state.partsLeft == 0 && now >= state.nextFrame) {
-        state.beginFrame(state.settings.stepsPerFrame);
+        const LiveClock& clock = state.field->clock();
+        if (state.settings.method == LiveMethod::Exact)
+            state.wantTime(state.wantedTime.value_or(state.field->simtime())
+                + clock.dt * clock.parts * state.settings.stepsPerFrame);
+        else
+            state.beginFrame(state.settings.stepsPerFrame);
         state.nextFrame = std::max(state.nextFrame + framePeriod, now);
     }
+    if (state.wantedTime && !state.suspended)
+        jump(state);
     if (state.isMoving() && state.partsLeft > 0)
         computeSlice(state);
 }
@@ -285,18 +163,15 @@ bool LiveDiffusion::awaitWork(const State& state, std::vector<Command>& commands
 
 void LiveDiffusion::computeSlice(State& state)
 {
+    state.renewExact();
     const std::int64_t parts = std::min(state.partsLeft, state.slice.steps());
     const int threads = m_pool.active();
     const StepReport report = state.field->advance(state.stepper, parts, state.execution);
     if (!report.completed) {
-        // Cancelled because the engine ends, or out of memory: this field is lost.
-        state.problem = report.failure;
-        state.field->reset();
-        state.playing = false;
-        state.partsLeft = 0;
-        state.changed = true;
+        giveUp(state, report.failure);
         return;
     }
+    state.errorIsOld = true;
     const double cells = static_cast<double>(state.settings.rows) * state.settings.rows;
     state.slice.record(parts, report.wall);
     state.frame.add(report, cells * static_cast<double>(parts), threads, state.execution.simd);
@@ -308,14 +183,76 @@ void LiveDiffusion::computeSlice(State& state)
         m_callbacks.frameTimed(*sample);
 }
 
+/// Cancelled because the engine ends, or out of memory: this field is lost.
+void LiveDiffusion::giveUp(State& state, const std::string& problem)
+{
+    state.problem = problem;
+    state.field->reset();
+    state.forgetExact();
+    state.playing = false;
+    state.partsLeft = 0;
+    state.changed = true;
+}
+
+void LiveDiffusion::jump(State& state)
+{
+    state.renewExact();
+    const double time = std::max(*std::exchange(state.wantedTime, std::nullopt), state.exact.beginTime());
+    const bool done = state.field->jumpTo(time, [&](double* cells, std::ptrdiff_t stride) {
+        return state.exact.evaluate(time, cells, stride, state.exactExecution());
+    });
+    if (!done) {
+        giveUp(state, {});
+        return;
+    }
+    state.frame.discard();
+    state.errorIsOld = true;
+    state.changed = true;
+}
+
+/// Brings reference and error up to the time of the field.
+void LiveDiffusion::compare(State& state)
+{
+    const auto begin = Clock::now();
+    const DiffusionField& field = state.field->field();
+    const double time = state.field->simtime();
+    state.errorIsOld = false; // also if it fails: there is no use in trying for ever
+    if (!state.reference) {
+        Result<DiffusionField> reference = DiffusionField::create(field.points());
+        if (!reference)
+            return;
+        state.reference.emplace(*std::move(reference));
+    }
+    state.renewExact();
+    if (!state.exact.evaluate(
+            time, state.reference->row(0, 1) + 1, state.reference->stride(), state.exactExecution()))
+        return;
+    double largest = 0;
+    for (int i = 1; i <= field.rows(); ++i)
+        largest = std::max(
+            largest, largestDifference(field.row(i) + 1, state.reference->row(i) + 1, field.rows()));
+    state.changed = state.changed || state.error != largest;
+    state.error = largest;
+    state.referenceTime = time;
+    state.compared = Clock::now();
+    state.comparisonTook = state.compared - begin;
+}
+
 /// Copies, colours and adds up on the pool, some rows to a tile.
 void LiveDiffusion::publish(State& state)
 {
-    state.changed = false;
     const DiffusionField& field = state.field->field();
+    if (state.settings.view == LiveView::Error
+        && (state.errorIsOld || state.referenceTime != state.field->simtime()))
+        compare(state);
+    const bool showError
+        = state.settings.view == LiveView::Error && state.referenceTime == state.field->simtime();
+    state.changed = false;
     auto fresh = std::make_shared<DiffusionSnapshot>();
     fresh->values = Array2D<double>({ field.points(), field.points() });
     fresh->colors = Array2D<std::uint32_t>({ field.points(), field.points() });
+    if (showError)
+        fresh->limits = differenceLimits(state.error.value_or(0));
     std::vector<RowTotals> rows(static_cast<std::size_t>(field.points()));
     const auto points = static_cast<std::size_t>(field.points());
     Job job;
@@ -324,11 +261,16 @@ void LiveDiffusion::publish(State& state)
     job.cancel = m_quitToken;
     job.compute = [&](int tile) {
         const int last = std::min((tile + 1) * rowsPerTile, field.points());
+        std::vector<double> differences(showError ? points : 0);
         for (int i = tile * rowsPerTile; i < last; ++i) {
             std::copy_n(field.row(i), points, fresh->values.row(i));
-            colorDensities(
-                { field.row(i), points }, state.colors, fresh->limits, { fresh->colors.row(i), points });
             rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.rows());
+            if (showError)
+                std::transform(field.row(i), field.row(i) + points, state.reference->row(i),
+                    differences.begin(), std::minus<>());
+            colorDensities(showError ? std::span<const double>(differences) : std::span(field.row(i), points),
+                showError ? state.differenceColors : state.colors, fresh->limits,
+                { fresh->colors.row(i), points });
         }
     };
     if (!m_pool.run(job).completed)
@@ -338,17 +280,26 @@ void LiveDiffusion::publish(State& state)
     for (int i = 1; i <= field.rows(); ++i)
         totals.add(rows[static_cast<std::size_t>(i)]);
     fresh->totals = totals.totals();
-    fresh->grid = state.field->grid();
-    fresh->mass = fresh->totals.sum * fresh->grid.dx * fresh->grid.dx;
-    fresh->settings = state.settings;
-    fresh->clock = state.field->clock();
-    fresh->step = state.field->step();
-    fresh->simtime = state.field->simtime();
-    fresh->playing = state.playing;
-    fresh->painted = state.field->isPainted();
-    fresh->problem = state.problem;
+    describe(state, *fresh);
     state.nextSnapshot = Clock::now() + framePeriod;
     announce(std::move(fresh));
+}
+
+/// All of a snapshot but its cells and what they add up to.
+void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
+{
+    snapshot.grid = state.field->grid();
+    snapshot.mass = snapshot.totals.sum * snapshot.grid.dx * snapshot.grid.dx;
+    snapshot.settings = state.settings;
+    snapshot.clock = state.field->clock();
+    snapshot.step = state.field->step();
+    snapshot.simtime = state.field->simtime();
+    snapshot.beginTime = state.exactIsStale ? state.field->simtime() : state.exact.beginTime();
+    snapshot.jumped = state.field->hasJumped();
+    snapshot.error = state.error;
+    snapshot.playing = state.playing;
+    snapshot.painted = state.field->isPainted();
+    snapshot.problem = state.problem;
 }
 
 void LiveDiffusion::announce(std::shared_ptr<const DiffusionSnapshot> fresh)

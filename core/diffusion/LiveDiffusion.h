@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <variant>
@@ -21,13 +22,16 @@ namespace escapade {
 struct DiffusionSnapshot
 {
     Array2D<double> values; ///< shape (points, points), boundary included; at(j, i) is index [i][j]
-    Array2D<std::uint32_t> colors; ///< of the values: 0xAARRGGBB
-    ColorLimits limits;
+    Array2D<std::uint32_t> colors; ///< of the values, or of what the view shows instead: 0xAARRGGBB
+    ColorLimits limits; ///< of the colours
     DiffusionGrid grid;
     LiveSettings settings;
     LiveClock clock;
     std::int64_t step = 0; ///< since time zero; of the parts that a step has for D > 1, each counts
     double simtime = 0;
+    double beginTime = 0; ///< of the exact solution: when the density was last painted or D changed
+    bool jumped = false; ///< step is not all that was done since time zero
+    std::optional<double> error; ///< largest difference from the exact solution; empty: not computed
     FieldTotals totals;
     double mass = 0; ///< the integral of the density over the box
     bool playing = false;
@@ -66,6 +70,9 @@ public:
     /// A new number of rows begins anew, at the four peaks; the other settings act at once.
     void setSettings(const LiveSettings& settings);
     void paint(const BrushStroke& stroke);
+    /// Jumps to a time by the exact modes, forwards or backwards, but not before the snapshot's beginTime. Of
+    /// several wanted times the newest counts. It goes on from there.
+    void seek(double simtime);
     /// Changes no value.
     void setSimd(SimdLevel simd);
     /// While nobody sees the field, nothing is computed, and play is kept for later.
@@ -83,6 +90,10 @@ private:
     { };
     struct Reset
     { };
+    struct Seek
+    {
+        double simtime;
+    };
     struct Simd
     {
         SimdLevel level;
@@ -91,7 +102,7 @@ private:
     {
         bool on;
     };
-    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Simd, Suspended>;
+    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Seek, Simd, Suspended>;
     struct State;
 
     void send(const Command& command);
@@ -99,7 +110,11 @@ private:
     bool awaitWork(const State& state, std::vector<Command>& commands);
     void work(State& state);
     void computeSlice(State& state);
+    void jump(State& state);
+    void compare(State& state);
+    void giveUp(State& state, const std::string& problem);
     void publish(State& state);
+    static void describe(const State& state, DiffusionSnapshot& snapshot);
     void announce(std::shared_ptr<const DiffusionSnapshot> fresh);
 
     WorkerPool& m_pool;

@@ -67,6 +67,7 @@ void LiveField::reset()
     m_simtime = 0;
     m_step = 0;
     m_painted = false;
+    m_jumped = false;
     updateClock();
 }
 
@@ -92,6 +93,17 @@ StepReport LiveField::advance(DiffusionStepper& stepper, std::int64_t parts, con
         m_step += parts;
     }
     return report;
+}
+
+bool LiveField::jumpTo(
+    double simtime, const std::function<bool(double* cells, std::ptrdiff_t stride)>& compute)
+{
+    if (!compute(m_field.row(0, 1) + 1, m_field.stride()))
+        return false;
+    m_field.applyBoundary(liveBoundary);
+    m_simtime = simtime;
+    m_jumped = true;
+    return true;
 }
 
 void LiveField::updateClock()

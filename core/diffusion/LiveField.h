@@ -4,8 +4,21 @@
 #include "core/diffusion/DiffusionStepper.h"
 
 #include <cstdint>
+#include <functional>
 
 namespace escapade {
+
+/// How a live field advances in time.
+enum class LiveMethod {
+    Steps, ///< explicit steps, FTCS
+    Exact ///< each picture at once from the modes of the beginning: no error, whatever the time
+};
+
+/// What is shown of it.
+enum class LiveView {
+    Density,
+    Error ///< the steps' density less the exact one
+};
 
 /// What the user of a live field chooses.
 struct LiveSettings
@@ -13,6 +26,8 @@ struct LiveSettings
     int rows = 266; ///< unknowns a side, minLiveRows to maxLiveRows; the seeds' grid
     double D = 1; ///< minLiveD to maxLiveD
     int stepsPerFrame = 5; ///< 1 to maxStepsPerFrame; at 60 frames a second the seeds' run takes 24 s
+    LiveMethod method = LiveMethod::Steps;
+    LiveView view = LiveView::Density;
     bool operator==(const LiveSettings&) const = default;
 };
 
@@ -58,6 +73,10 @@ public:
     /// completed.
     StepReport advance(DiffusionStepper& stepper, std::int64_t parts, const StepExecution& execution);
 
+    /// Lets compute(cells, stride) write the density of another time, from cell [1][1], and goes there if it
+    /// returns true; otherwise the field is of no use any more.
+    bool jumpTo(double simtime, const std::function<bool(double* cells, std::ptrdiff_t stride)>& compute);
+
     const DiffusionField& field() const { return m_field; }
     const DiffusionGrid& grid() const { return m_grid; }
     const LiveClock& clock() const { return m_clock; }
@@ -65,6 +84,7 @@ public:
     double simtime() const { return m_simtime; }
     std::int64_t step() const { return m_step; } ///< parts that were done since time zero
     bool isPainted() const { return m_painted; }
+    bool hasJumped() const { return m_jumped; } ///< since time zero: step() is not all that was done
 
 private:
     LiveField(DiffusionField field, const DiffusionGrid& grid, double D);
@@ -77,6 +97,7 @@ private:
     double m_simtime = 0;
     std::int64_t m_step = 0;
     bool m_painted = false;
+    bool m_jumped = false;
 };
 
 } // namespace escapade

@@ -3,6 +3,7 @@
 #include "core/simd/EscapeJob.h"
 #include "core/simd/OrbitJob.h"
 #include "core/simd/PiJob.h"
+#include "core/simd/ProductJob.h"
 #include "core/simd/SimdLevel.h"
 #include "core/simd/StencilJob.h"
 
@@ -31,6 +32,7 @@ struct KernelTable
     OrbitKernel orbitFused = nullptr; ///< null where the instruction is missing
     PiKernel countPiHits = nullptr;
     StencilKernel diffusionStep = nullptr;
+    ProductKernel multiply = nullptr;
 };
 
 /// The kernels of a level that isAvailable().

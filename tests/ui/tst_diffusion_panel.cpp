@@ -6,6 +6,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QSlider>
 #include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
@@ -29,6 +30,8 @@ private slots:
     void showsRowsDownwards();
     void showsTheDensityUnderThePointer();
     void followsTheFields();
+    void scrubsThroughTime();
+    void saysHowGoodTheStepsAre();
     void timesFrames();
     void savesAndRestoresItsState();
     void fits_data();
@@ -206,6 +209,41 @@ void DiffusionPanelTest::followsTheFields()
     QCOMPARE(m_live->step % 21, 0);
 }
 
+void DiffusionPanelTest::scrubsThroughTime()
+{
+    pauseAtZero();
+    auto& slider = part<QSlider>("diffusionTimeSlider");
+    for (const int value : { 2000, 100, 900, 400 })
+        slider.setValue(value);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.simtime == 2; }));
+    QVERIFY(m_live->totals.max < 0.5);
+    slider.setFocus();
+    QTest::keyClick(&slider, Qt::Key_Home);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.simtime == 0; }));
+    QTest::keyClick(&slider, Qt::Key_PageUp);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.simtime == 0.5; }));
+    QCOMPARE(slider.value(), 100);
+    // What is painted has no past.
+    QTest::mouseClick(&m_panel->view(), Qt::LeftButton, {}, m_panel->view().fieldRect().center());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.painted; }));
+    QCOMPARE(slider.value(), 0);
+}
+
+void DiffusionPanelTest::saysHowGoodTheStepsAre()
+{
+    pauseAtZero();
+    QCOMPARE(part<QLabel>("diffusionMethod").text(), QStringLiteral("Steps, r 0.25, order 2"));
+    m_panel->stepAction()->trigger();
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step == 1 && now.error.has_value(); }));
+    QCOMPARE(
+        part<QLabel>("diffusionError").text(), QStringLiteral("Error %1").arg(*m_live->error, 0, 'g', 3));
+    m_panel->errorAction()->trigger();
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.limits.low < 0; }));
+    m_panel->exactAction()->trigger();
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.settings.method == LiveMethod::Exact; }));
+    QCOMPARE(part<QLabel>("diffusionMethod").text(), QStringLiteral("Exact modes"));
+}
+
 void DiffusionPanelTest::timesFrames()
 {
     m_pool->setActive(2);
@@ -232,11 +270,13 @@ void DiffusionPanelTest::savesAndRestoresItsState()
         { QStringLiteral("stepsPerFrame"), 33 },
         { QStringLiteral("D"), 0.5 },
         { QStringLiteral("rows"), 100 },
+        { QStringLiteral("exact"), true },
+        { QStringLiteral("error"), true },
     };
     m_panel->restoreState(state);
     QCOMPARE(m_panel->saveState(), state);
     QVERIFY(await([](const DiffusionSnapshot& now) {
-        return now.settings == LiveSettings { 100, 0.5, 33 };
+        return now.settings == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error };
     }));
     m_panel->restoreState(
         { { QStringLiteral("rows"), 1000000 }, { QStringLiteral("D"), QStringLiteral("nonsense") } });
@@ -278,7 +318,8 @@ void DiffusionPanelTest::fits()
 void DiffusionPanelTest::saysWhatEverythingIs()
 {
     for (const char* name : { "diffusionView", "diffusionSteps", "diffusionConstant", "diffusionRows",
-             "diffusionPlayButton", "diffusionStepButton", "diffusionResetButton", "diffusionCursor" }) {
+             "diffusionPlayButton", "diffusionStepButton", "diffusionResetButton", "diffusionCursor",
+             "diffusionTimeSlider", "diffusionExactButton", "diffusionShowErrorButton" }) {
         const auto& widget = part<QWidget>(name);
         QVERIFY2(!widget.accessibleName().isEmpty(), name);
         QVERIFY2(!widget.toolTip().isEmpty(), name);

@@ -89,7 +89,7 @@ DiffusionControls::DiffusionControls(const Actions& actions, QWidget* parent)
 
 LiveSettings DiffusionControls::settings() const
 {
-    return { m_rows->value(), m_diffusionConstant->value(), m_steps->value() };
+    return { .rows = m_rows->value(), .D = m_diffusionConstant->value(), .stepsPerFrame = m_steps->value() };
 }
 
 void DiffusionControls::setSettings(const LiveSettings& settings)
@@ -105,9 +105,10 @@ void DiffusionControls::setSettings(const LiveSettings& settings)
 void DiffusionControls::showSnapshot(const DiffusionSnapshot& snapshot)
 {
     m_time->setText(QString::number(snapshot.simtime, 'f', 3));
-    m_time->setToolTip(tr("Simulated time after %1 steps of %2 each; r = D dt/dx² = %3")
-                           .arg(snapshot.step)
-                           .arg(number(snapshot.clock.dt), number(snapshot.clock.coefficient)));
+    const QString steps = snapshot.jumped
+        ? tr("Simulated time, reached by the exact modes; steps of %1 each; r = D dt/dx² = %2")
+        : tr("Simulated time after %1 steps of %2 each; r = D dt/dx² = %3").arg(snapshot.step);
+    m_time->setToolTip(steps.arg(number(snapshot.clock.dt), number(snapshot.clock.coefficient)));
     m_mass->setText(number(snapshot.mass));
     m_maximum->setText(number(snapshot.totals.max));
     m_problem->setText(QString::fromStdString(snapshot.problem));

@@ -2,6 +2,7 @@
 
 #include "ui/actions/MakeAction.h"
 #include "ui/panels/DiffusionControls.h"
+#include "ui/panels/DiffusionTimeBar.h"
 #include "ui/panels/DiffusionView.h"
 #include "ui/toolbar/LineIcon.h"
 
@@ -19,6 +20,8 @@ constexpr QLatin1String playingKey("playing");
 constexpr QLatin1String stepsKey("stepsPerFrame");
 constexpr QLatin1String constantKey("D");
 constexpr QLatin1String rowsKey("rows");
+constexpr QLatin1String exactKey("exact");
+constexpr QLatin1String errorKey("error");
 constexpr int margin = 4;
 constexpr int spacing = 4;
 
@@ -36,10 +39,12 @@ double numberOf(const QVariantMap& state, const QString& key, double fallback)
     return usable ? value : fallback;
 }
 
-/// What picture and controls need together.
-QSize sizeNeeded(const QWidget& picture, const DiffusionControls& controls, Form form)
+/// What picture, time and controls need together.
+QSize sizeNeeded(const QWidget& picture, const QWidget& timeBar, const DiffusionControls& controls, Form form)
 {
-    const QSize first = picture.minimumSizeHint();
+    const QSize above = picture.minimumSizeHint();
+    const QSize below = timeBar.minimumSizeHint();
+    const QSize first(std::max(above.width(), below.width()), above.height() + spacing + below.height());
     const QSize second = controls.sizeNeeded(form);
     const QSize together = form == Form::Wide
         ? QSize(first.width() + spacing + second.width(), std::max(first.height(), second.height()))
@@ -60,6 +65,13 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
     , m_resetAction(makeAction(this,
           { tr("&Reset diffusion"), tr("Back to the four peaks at time 0"),
               { QKeySequence(Qt::CTRL | Qt::Key_D) } }))
+    , m_exactAction(makeAction(this,
+          { tr("Advance by e&xact modes"),
+              tr("Compute every picture from the sine modes of the beginning, without error, instead of step "
+                 "by step"),
+              {} }))
+    , m_errorAction(makeAction(this,
+          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"), {} }))
 {
     const QString tip = tr("Click and drag to add density; with the keys: arrows to move, Space to add");
     m_view->setObjectName(QStringLiteral("diffusionView"));
@@ -67,6 +79,7 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
     m_view->setToolTip(tip);
     m_view->setStatusTip(tip);
     setUpActions();
+    m_timeBar = new DiffusionTimeBar({ m_exactAction, m_errorAction }, this);
     m_controls = new DiffusionControls({ m_playAction, m_stepAction, m_resetAction }, this);
     setUpLayout();
     setUpEngine(pool);
@@ -77,6 +90,7 @@ DiffusionPanel::~DiffusionPanel()
     // QWidget's destructor takes the focus from the view, which then says that its cursor went: to a panel
     // whose members are gone.
     m_view->disconnect(this);
+    m_timeBar->disconnect(this);
     m_controls->disconnect(this);
 }
 
@@ -94,7 +108,8 @@ QVariantMap DiffusionPanel::saveState() const
 {
     const LiveSettings settings = m_controls->settings();
     return { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D },
-        { rowsKey, settings.rows } };
+        { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
+        { errorKey, m_errorAction->isChecked() } };
 }
 
 void DiffusionPanel::restoreState(const QVariantMap& state)
@@ -104,14 +119,16 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     settings.D = numberOf(state, constantKey, settings.D);
     settings.stepsPerFrame = intOf(state, stepsKey, settings.stepsPerFrame);
     m_controls->setSettings(withinLimits(settings));
-    m_live->setSettings(m_controls->settings());
+    m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
+    m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
+    sendSettings();
     m_playAction->setChecked(state.value(playingKey, isPlaying()).toBool());
 }
 
 QSize DiffusionPanel::minimumSizeHint() const
 {
-    return { sizeNeeded(*m_view, *m_controls, Form::Tall).width(),
-        sizeNeeded(*m_view, *m_controls, Form::Wide).height() };
+    return { sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Tall).width(),
+        sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Wide).height() };
 }
 
 void DiffusionPanel::resizeEvent(QResizeEvent* event)
@@ -154,7 +171,15 @@ void DiffusionPanel::setUpActions()
     m_resetAction->setIconText(tr("Reset"));
     m_resetAction->setIcon(lineIcon(IconShape::Restart));
     connect(m_resetAction, &QAction::triggered, this, [this] { m_live->reset(); });
-    addActions({ m_playAction, m_stepAction, m_resetAction });
+    m_exactAction->setObjectName(QStringLiteral("diffusionExact"));
+    m_exactAction->setIconText(tr("Exact"));
+    m_errorAction->setObjectName(QStringLiteral("diffusionShowError"));
+    m_errorAction->setIconText(tr("Error"));
+    for (QAction* const action : { m_exactAction, m_errorAction }) {
+        action->setCheckable(true);
+        connect(action, &QAction::toggled, this, &DiffusionPanel::sendSettings);
+    }
+    addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction });
 }
 
 void DiffusionPanel::setUpEngine(WorkerPool& pool)
@@ -164,14 +189,14 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
     callbacks.changed = [this] { m_calls.post([this] { takeSnapshot(); }); };
     callbacks.frameTimed
         = [this](const FrameSample& sample) { m_calls.post([this, sample] { emit frameTimed(sample); }); };
-    m_live = std::make_unique<LiveDiffusion>(pool, m_controls->settings(), std::move(callbacks));
+    m_live = std::make_unique<LiveDiffusion>(pool, chosenSettings(), std::move(callbacks));
     m_live->setSuspended(true); // until it is shown
     m_live->setPlaying(isPlaying());
     connect(
         m_view, &DiffusionView::stroked, this, [this](const BrushStroke& stroke) { m_live->paint(stroke); });
     connect(m_view, &DiffusionView::cursorMoved, this, &DiffusionPanel::showCursor);
-    connect(m_controls, &DiffusionControls::settingsChosen, this,
-        [this](const LiveSettings& settings) { m_live->setSettings(settings); });
+    connect(m_timeBar, &DiffusionTimeBar::timeWanted, this, [this](double time) { m_live->seek(time); });
+    connect(m_controls, &DiffusionControls::settingsChosen, this, &DiffusionPanel::sendSettings);
 }
 
 void DiffusionPanel::setUpLayout()
@@ -180,10 +205,14 @@ void DiffusionPanel::setUpLayout()
     m_layout->setContentsMargins(margin, margin, margin, margin);
     m_layout->setSpacing(spacing);
     m_layout->setSizeConstraint(QLayout::SetNoConstraint); // the form follows the size, not the size the form
-    m_layout->addWidget(m_view, 1);
+    auto* picture = new QVBoxLayout;
+    picture->setSpacing(spacing);
+    picture->addWidget(m_view, 1);
+    picture->addWidget(m_timeBar);
+    m_layout->addLayout(picture, 1);
     m_layout->addWidget(m_controls);
     QWidget* before = m_view;
-    for (QWidget* const next : m_controls->focusOrder()) {
+    for (QWidget* const next : m_timeBar->focusOrder() + m_controls->focusOrder()) {
         setTabOrder(before, next);
         before = next;
     }
@@ -191,8 +220,8 @@ void DiffusionPanel::setUpLayout()
 
 void DiffusionPanel::arrange()
 {
-    const QSize wide = sizeNeeded(*m_view, *m_controls, Form::Wide);
-    const QSize tall = sizeNeeded(*m_view, *m_controls, Form::Tall);
+    const QSize wide = sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Wide);
+    const QSize tall = sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Tall);
     const bool isWide = width() >= wide.width() && (width() > height() || height() < tall.height());
     m_controls->arrange(isWide ? Form::Wide : Form::Tall);
     m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
@@ -210,9 +239,23 @@ void DiffusionPanel::takeSnapshot()
     if (!m_snapshot)
         return;
     m_view->setSnapshot(m_snapshot);
+    m_timeBar->showSnapshot(*m_snapshot);
     m_controls->showSnapshot(*m_snapshot);
     showCursor();
     emit updated();
+}
+
+LiveSettings DiffusionPanel::chosenSettings() const
+{
+    LiveSettings settings = m_controls->settings();
+    settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : LiveMethod::Steps;
+    settings.view = m_errorAction->isChecked() ? LiveView::Error : LiveView::Density;
+    return settings;
+}
+
+void DiffusionPanel::sendSettings()
+{
+    m_live->setSettings(chosenSettings());
 }
 
 void DiffusionPanel::showCursor()

@@ -14,6 +14,7 @@ class QBoxLayout;
 namespace escapade {
 
 class DiffusionControls;
+class DiffusionTimeBar;
 class DiffusionView;
 
 /// The seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be done to them. While it
@@ -39,6 +40,8 @@ public:
     QAction* playAction() const { return m_playAction; }
     QAction* stepAction() const { return m_stepAction; }
     QAction* resetAction() const { return m_resetAction; }
+    QAction* exactAction() const { return m_exactAction; }
+    QAction* errorAction() const { return m_errorAction; }
 
     /// What the user has chosen; not the field itself.
     QVariantMap saveState() const;
@@ -66,11 +69,16 @@ private:
     void showPlaying(bool playing);
     void takeSnapshot();
     void showCursor();
+    LiveSettings chosenSettings() const;
+    void sendSettings();
 
     DiffusionView* m_view;
     QAction* m_playAction;
     QAction* m_stepAction;
     QAction* m_resetAction;
+    QAction* m_exactAction;
+    QAction* m_errorAction;
+    DiffusionTimeBar* m_timeBar;
     DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;
     std::shared_ptr<const DiffusionSnapshot> m_snapshot;

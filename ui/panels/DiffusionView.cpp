@@ -21,7 +21,7 @@ constexpr int smallestSide = 110;
 constexpr int barSteps = 256;
 constexpr std::array ticks { 0.0, 0.25, 0.5, 0.75, 1.0 };
 constexpr double brushPerRows = 1.0 / 28; // radius of the brush
-constexpr double touchStrength = 0.3; // of the colour bar's length
+constexpr double touchStrength = 0.3; // of the density's colour bar
 
 QString tickText(double value)
 {
@@ -29,9 +29,9 @@ QString tickText(double value)
 }
 
 /// The colours of the bar from its top, the highest, to its bottom.
-QImage barImage()
+QImage barImage(const Palette& palette)
 {
-    const ColorTable table(densityPalette());
+    const ColorTable table(palette);
     QImage image(1, barSteps, QImage::Format_RGB32);
     for (int y = 0; y < barSteps; ++y)
         image.setPixel(0, y, table.at(1 - static_cast<double>(y) / (barSteps - 1)));
@@ -63,7 +63,8 @@ bool isPaintKey(int key)
 
 DiffusionView::DiffusionView(QWidget* parent)
     : QWidget(parent)
-    , m_barColors(barImage())
+    , m_barColors(barImage(densityPalette()))
+    , m_differenceColors(barImage(differencePalette()))
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -141,7 +142,7 @@ void DiffusionView::paintEvent(QPaintEvent* /*event*/)
 void DiffusionView::paintColorBar(QPainter& painter, const QRect& field) const
 {
     const QRect bar(field.right() + 1 + gap, field.top(), barThickness, field.height());
-    painter.drawImage(bar, m_barColors);
+    painter.drawImage(bar, m_snapshot->limits.low < 0 ? m_differenceColors : m_barColors);
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawRect(bar.adjusted(-1, -1, 0, 0));
     painter.setPen(palette().color(QPalette::WindowText));
@@ -251,13 +252,16 @@ void DiffusionView::stroke(FieldPoint from, FieldPoint to)
     brush.from = from;
     brush.to = to;
     brush.radius = std::max(1.5, m_snapshot->grid.rows * brushPerRows);
-    brush.strength = touchStrength * (m_snapshot->limits.high - m_snapshot->limits.low);
+    brush.strength = touchStrength;
     emit stroked(brush);
 }
 
 int DiffusionView::barWidth() const
 {
-    return barThickness + tickLength + 4 + fontMetrics().horizontalAdvance(tickText(0.75));
+    // Differences have more to say than densities between 0 and 1.
+    const QString widest
+        = m_snapshot && m_snapshot->limits.low < 0 ? QStringLiteral("-0.5e-05") : tickText(0.75);
+    return barThickness + tickLength + 4 + fontMetrics().horizontalAdvance(widest);
 }
 
 FieldPoint DiffusionView::fieldPointAt(QPointF position) const

@@ -59,6 +59,7 @@ private:
 
     std::shared_ptr<const DiffusionSnapshot> m_snapshot;
     QImage m_barColors;
+    QImage m_differenceColors;
     std::optional<QPointF> m_pointer;
     std::optional<QPoint> m_keyCell; // while the keys are in use
     std::optional<FieldPoint> m_strokeEnd; // while a button is down

@@ -1,3 +1,4 @@
+#include "core/diffusion/ExactSolution.h"
 #include "core/diffusion/LiveDiffusion.h"
 #include "core/diffusion/TextbookLoop.h"
 
@@ -33,6 +34,10 @@ private slots:
     void announcesOnce();
     void timesFramesOfOneSetting();
     void endsInMidFrame();
+    void jumpsToTheNewestTime();
+    void advancesByExactModes();
+    void showsTheErrorOfTheSteps();
+    void exactBeginsAgainAfterPainting();
 
 private:
     std::shared_ptr<const DiffusionSnapshot> await(
@@ -334,6 +339,115 @@ void LiveDiffusionTest::endsInMidFrame()
         LiveDiffusion live(*m_pool, { .rows = 500, .stepsPerFrame = 5000 }, {});
         live.setPlaying(true);
         std::this_thread::sleep_for(std::chrono::milliseconds(round));
+    }
+}
+
+/// Whatever was wanted in between, and from wherever: the bits of a time are the same.
+void LiveDiffusionTest::jumpsToTheNewestTime()
+{
+    LiveDiffusion live(*m_pool, { .rows = 66 }, {});
+    live.seek(3);
+    const auto first = await(live, [](const DiffusionSnapshot& now) { return now.simtime == 3; });
+    QVERIFY(first->jumped);
+    m_pool->setActive(3);
+    live.setSimd(SimdLevel::Scalar);
+    for (int i = 0; i < 50; ++i)
+        live.seek(i * 0.1);
+    live.seek(std::numeric_limits<double>::quiet_NaN());
+    live.seek(3);
+    live.seek(-7); // there is nothing before the beginning
+    const auto begin = await(live, [](const DiffusionSnapshot& now) { return now.simtime == 0; });
+    const Array2D<double> peaks = textbookAfter(66, 0);
+    for (int i = 0; i < 68; ++i) {
+        for (int j = 0; j < 68; ++j)
+            QVERIFY(std::abs(begin->values.at(j, i) - peaks.at(j, i)) < 1e-14);
+    }
+    live.seek(3);
+    const auto again = await(live, [](const DiffusionSnapshot& now) { return now.simtime == 3; });
+    QVERIFY(sameBits(again->values, first->values));
+    live.stepOnce(); // goes on from there
+    const auto next = await(live, [](const DiffusionSnapshot& now) { return now.simtime > 3; });
+    QCOMPARE(next->step, 1);
+    QVERIFY(next->totals.max < again->totals.max);
+    live.reset();
+    const auto reset = await(live, [](const DiffusionSnapshot& now) { return !now.jumped; });
+    QVERIFY(sameBits(reset->values, peaks));
+}
+
+void LiveDiffusionTest::advancesByExactModes()
+{
+    LiveDiffusion live(*m_pool, { .rows = 50, .stepsPerFrame = 4, .method = LiveMethod::Exact }, {});
+    live.setPlaying(true);
+    const auto late = await(live, [](const DiffusionSnapshot& now) { return now.simtime > 1; });
+    QCOMPARE(late->step, 0);
+    live.setPlaying(false);
+    const auto paused = await(live, [](const DiffusionSnapshot& now) { return !now.playing; });
+    live.seek(paused->simtime + 1);
+    live.seek(late->simtime);
+    const auto back = await(live, [&](const DiffusionSnapshot& now) { return now.simtime == late->simtime; });
+    QVERIFY(sameBits(back->values, late->values));
+    live.stepOnce();
+    const auto next = await(live, [&](const DiffusionSnapshot& now) { return now.simtime > late->simtime; });
+    QVERIFY(next->simtime == late->simtime + next->clock.dt);
+}
+
+void LiveDiffusionTest::showsTheErrorOfTheSteps()
+{
+    LiveDiffusion live(*m_pool, { .rows = 50 }, {});
+    for (int i = 0; i < 3; ++i)
+        live.stepOnce();
+    const auto plain
+        = await(live, [](const DiffusionSnapshot& now) { return now.step == 3 && now.error.has_value(); });
+    QCOMPARE(plain->limits, ColorLimits());
+    live.setSettings({ .rows = 50, .view = LiveView::Error });
+    const auto shown
+        = await(live, [](const DiffusionSnapshot& now) { return now.settings.view == LiveView::Error; });
+    QVERIFY(shown->error == plain->error);
+    QVERIFY(sameBits(shown->values, plain->values));
+    // The same by hand.
+    WorkerPool pool(1);
+    ExactSolution exact(pool);
+    Result<LiveField> beginning = LiveField::create({ .rows = 50 });
+    exact.begin(beginning->field(), shown->grid.dx, 1, 0);
+    Result<DiffusionField> expected = DiffusionField::create(52);
+    QVERIFY(exact.evaluate(shown->simtime, expected->row(0, 1) + 1, expected->stride(), {}));
+    double largest = 0;
+    const ColorTable table(differencePalette());
+    for (int i = 0; i < 52; ++i) {
+        for (int j = 0; j < 52; ++j) {
+            const double difference = shown->values.at(j, i) - expected->row(i)[j];
+            largest = std::max(largest, std::abs(difference));
+            const double place
+                = (difference - shown->limits.low) * (1 / (shown->limits.high - shown->limits.low));
+            QCOMPARE(shown->colors.at(j, i), table.at(place));
+        }
+    }
+    QVERIFY(largest > 1e-6);
+    QVERIFY(shown->error == largest);
+    QVERIFY(shown->limits.high >= largest && shown->limits.high < 2.6 * largest);
+    QVERIFY(shown->limits.low == -shown->limits.high);
+    // Where the exact solution was jumped to, the steps have not erred yet.
+    live.seek(2);
+    const auto jumped = await(live, [](const DiffusionSnapshot& now) { return now.simtime == 2; });
+    QVERIFY(jumped->error == 0.0);
+}
+
+void LiveDiffusionTest::exactBeginsAgainAfterPainting()
+{
+    LiveDiffusion live(*m_pool, { .rows = 40 }, {});
+    live.seek(1);
+    live.paint({ { 20, 20 }, { 20, 20 }, 5, 1 });
+    const auto painted = await(live, [](const DiffusionSnapshot& now) { return now.painted; });
+    const double time = painted->simtime;
+    QCOMPARE(painted->beginTime, time);
+    live.seek(time + 2);
+    const auto later = await(live, [&](const DiffusionSnapshot& now) { return now.simtime == time + 2; });
+    QCOMPARE(later->beginTime, time);
+    live.seek(0);
+    const auto back = await(live, [&](const DiffusionSnapshot& now) { return now.simtime == time; });
+    for (int i = 0; i < 42; ++i) {
+        for (int j = 0; j < 42; ++j)
+            QVERIFY(std::abs(back->values.at(j, i) - painted->values.at(j, i)) < 1e-13);
     }
 }
 

@@ -1,0 +1,153 @@
+#include "core/diffusion/LiveDiffusionState.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace escapade {
+namespace {
+
+/// The comparison with the exact solution takes no more than this part of the time while nobody looks at it,
+/// and none on grids where its preparation alone would be felt.
+constexpr int comparisonShare = 20;
+constexpr int mostRowsCompared = 1100;
+
+/// Calls the overload that fits a command.
+template <typename... Functions> struct Overloaded : Functions...
+{
+    using Functions::operator()...;
+};
+template <typename... Functions> Overloaded(Functions...) -> Overloaded<Functions...>;
+
+} // namespace
+
+void LiveDiffusion::State::apply(const Command& command)
+{
+    changed = true;
+    const Overloaded visitor {
+        [this](Playing playingNow) {
+            playing = playingNow.on;
+            if (!playing)
+                partsLeft = 0;
+        },
+        [this](StepOnce) {
+            if (!field || playing)
+                return;
+            if (settings.method == LiveMethod::Exact) {
+                wantTime(wantedTime.value_or(field->simtime()) + field->clock().dt * field->clock().parts);
+                return;
+            }
+            beginFrame(1);
+            frame.discard();
+        },
+        [this](Reset) {
+            partsLeft = 0;
+            wantedTime.reset();
+            if (field)
+                field->reset();
+            forgetExact();
+        },
+        [this](const LiveSettings& wanted) { applySettings(wanted); },
+        [this](const BrushStroke& stroke) {
+            if (field)
+                field->paint(stroke);
+            forgetExact();
+        },
+        [this](Seek seek) { wantTime(seek.simtime); },
+        [this](Simd simd) { execution.simd = simd.level; },
+        [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
+    };
+    std::visit(visitor, command);
+}
+
+void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
+{
+    const LiveSettings limited = withinLimits(wanted);
+    if (!field || limited.rows != settings.rows) {
+        makeField(limited);
+        return;
+    }
+    if (limited.method != settings.method)
+        partsLeft = 0;
+    settings = limited;
+    if (field->D() == limited.D)
+        return;
+    // What is left of the frame was counted in parts of the old step.
+    partsLeft = 0;
+    field->setD(limited.D);
+    forgetExact();
+}
+
+/// The field was changed by something else than time.
+void LiveDiffusion::State::forgetExact()
+{
+    exactIsStale = true;
+    errorIsOld = true;
+    error.reset();
+    referenceTime.reset();
+}
+
+/// Before the field goes on, the exact solution takes it over as it is.
+void LiveDiffusion::State::renewExact()
+{
+    if (!exactIsStale)
+        return;
+    exact.begin(field->field(), field->grid().dx, field->D(), field->simtime());
+    exactIsStale = false;
+}
+
+void LiveDiffusion::State::wantTime(double simtime)
+{
+    if (!field || !std::isfinite(simtime))
+        return;
+    partsLeft = 0;
+    wantedTime = simtime;
+}
+
+/// Whether the largest difference from the exact solution is due, and can be afforded. The exact method has
+/// none.
+bool LiveDiffusion::State::mayCompare(Clock::time_point now) const
+{
+    return field && !suspended && errorIsOld && settings.method == LiveMethod::Steps
+        && settings.view == LiveView::Density && field->grid().rows <= mostRowsCompared
+        && (!playing || now - compared >= comparisonShare * comparisonTook);
+}
+
+/// Keeps the field that is there when there is no memory for another one beside it.
+void LiveDiffusion::State::makeField(const LiveSettings& wanted)
+{
+    Result<LiveField> fresh = LiveField::create(wanted);
+    problem = fresh ? std::string() : fresh.error().message;
+    if (!fresh)
+        return;
+    field.emplace(*std::move(fresh));
+    settings = wanted;
+    partsLeft = 0;
+    wantedTime.reset();
+    reference.reset();
+    comparisonTook = {};
+    forgetExact();
+    slice = SliceSize(sliceTarget);
+}
+
+void LiveDiffusion::State::beginFrame(std::int64_t steps)
+{
+    partsLeft += steps * field->clock().parts;
+    frame.begin();
+}
+
+std::optional<Clock::time_point> LiveDiffusion::State::nextWork() const
+{
+    std::optional<Clock::time_point> next;
+    if (isMoving())
+        next = partsLeft > 0 ? Clock::time_point() : nextFrame;
+    if (wantedTime && field && !suspended)
+        next = Clock::time_point();
+    if (changed && field)
+        next = next ? std::min(*next, nextSnapshot) : nextSnapshot;
+    else if (!playing && mayCompare({}))
+        next = Clock::time_point();
+    return next;
+}
+
+} // namespace escapade

@@ -1,0 +1,138 @@
+#include "ui/panels/DiffusionTimeBar.h"
+
+#include <QAction>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace escapade {
+namespace {
+
+constexpr int sliderSteps = 2000;
+constexpr int arrowStep = 10;
+constexpr int pageStep = 100; // the seeds' time between outputs, where the slider spans their run
+constexpr double runtimeForUnitD = 10; // the seeds' run; a larger D is done sooner
+constexpr int spacing = 4;
+
+QLabel* makeText(const char* objectName, const QString& accessibleName, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setObjectName(QLatin1String(objectName));
+    label->setAccessibleName(accessibleName);
+    label->setTextFormat(Qt::PlainText);
+    return label;
+}
+
+QToolButton* makeSwitch(QAction* action, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setObjectName(action->objectName() + QStringLiteral("Button"));
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(action->iconText());
+    return button;
+}
+
+} // namespace
+
+DiffusionTimeBar::DiffusionTimeBar(const Actions& actions, QWidget* parent)
+    : QWidget(parent)
+    , m_slider(new QSlider(Qt::Horizontal, this))
+    , m_exact(makeSwitch(actions.exact, this))
+    , m_error(makeSwitch(actions.error, this))
+    , m_method(makeText("diffusionMethod", tr("Method"), this))
+    , m_difference(makeText("diffusionError", tr("Largest error"), this))
+{
+    const QString tip
+        = tr("Jump to any time, forwards or backwards, by the exact modes. It goes on from there");
+    m_slider->setObjectName(QStringLiteral("diffusionTimeSlider"));
+    m_slider->setAccessibleName(tr("Simulated time"));
+    m_slider->setToolTip(tip);
+    m_slider->setStatusTip(tip);
+    m_slider->setRange(0, sliderSteps);
+    m_slider->setSingleStep(arrowStep);
+    m_slider->setPageStep(pageStep);
+    connect(m_slider, &QSlider::valueChanged, this,
+        [this](int value) { emit timeWanted(m_begin + (m_end - m_begin) * value / sliderSteps); });
+
+    auto* layout = new QGridLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    layout->addWidget(m_slider, 0, 0, 1, 3);
+    layout->addWidget(m_exact, 1, 0, 2, 1);
+    layout->addWidget(m_error, 1, 1, 2, 1);
+    layout->addWidget(m_method, 1, 2);
+    layout->addWidget(m_difference, 2, 2);
+    layout->setVerticalSpacing(0);
+    layout->setColumnStretch(2, 1);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
+{
+    showTime(snapshot);
+    m_method->setText(methodText(snapshot));
+    m_method->setToolTip(snapshot.settings.method == LiveMethod::Exact
+            ? tr(
+                "Every picture at once from the sine modes of the density at time %1: no error, whatever the "
+                "time")
+                  .arg(snapshot.beginTime)
+            : tr("Explicit steps, forward in time and centred in space (FTCS). r = D dt/dx² is at most 1/4; "
+                 "the "
+                 "error goes with dx²"));
+    m_difference->setText(errorText(snapshot));
+    m_difference->setToolTip(
+        tr("The largest difference of a cell from the exact solution that begins with the density at time %1")
+            .arg(snapshot.beginTime));
+}
+
+QSize DiffusionTimeBar::minimumSizeHint() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const int text = std::max(metrics.horizontalAdvance(tr("Steps, r 0.00, order 2")),
+        metrics.horizontalAdvance(tr("Error %1").arg(QStringLiteral("0.00e-00"))));
+    return { m_exact->sizeHint().width() + m_error->sizeHint().width() + 2 * spacing + text,
+        m_slider->minimumSizeHint().height() + std::max(2 * metrics.height(), m_exact->sizeHint().height()) };
+}
+
+QList<QWidget*> DiffusionTimeBar::focusOrder() const
+{
+    return { m_slider, m_exact, m_error };
+}
+
+/// The slider spans the seeds' run, and grows by doubling when the field goes on beyond it.
+void DiffusionTimeBar::showTime(const DiffusionSnapshot& snapshot)
+{
+    if (m_slider->isSliderDown())
+        return;
+    const double span = runtimeForUnitD / snapshot.settings.D;
+    m_begin = snapshot.beginTime;
+    m_end = m_begin + span;
+    while (m_end < snapshot.simtime)
+        m_end = m_begin + 2 * (m_end - m_begin);
+    const QSignalBlocker blocker(m_slider);
+    m_slider->setValue(
+        static_cast<int>(std::lround((snapshot.simtime - m_begin) / (m_end - m_begin) * sliderSteps)));
+}
+
+QString DiffusionTimeBar::methodText(const DiffusionSnapshot& snapshot) const
+{
+    if (snapshot.settings.method == LiveMethod::Exact)
+        return tr("Exact modes");
+    return tr("Steps, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
+}
+
+QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
+{
+    if (snapshot.settings.method == LiveMethod::Exact)
+        return tr("Error 0");
+    return snapshot.error ? tr("Error %1").arg(*snapshot.error, 0, 'g', 3) : tr("Error –", "not computed");
+}
+
+} // namespace escapade
