@@ -56,57 +56,60 @@ private:
 class DiffusionStepper::Scratch
 {
 public:
-    /// Blocks of two arrays of so many rows; false where memory is short.
+    struct Block
+    {
+        AlignedDoubles memory;
+        std::vector<simd::StencilRows> front;
+    };
+
+    /// Blocks of so many rows, the first of which is zero; false where memory is short.
     bool prepare(int blocks, int rows, const RowLayout& layout)
     {
-        const std::size_t elements = 2 * layout.elements(rows);
-        if (elements > m_elements) {
-            m_memory.clear();
+        const std::size_t elements = layout.elements(rows);
+        // Rows of another layout would leave their cells where the zeros are to be.
+        if (elements > m_elements || layout.stride != m_stride) {
+            m_blocks.clear();
             m_free.clear();
             m_elements = elements;
+            m_stride = layout.stride;
         }
-        m_stride = layout.stride;
-        m_rows = rows;
-        while (m_memory.size() < static_cast<std::size_t>(blocks)) {
-            m_memory.push_back(allocateAligned(m_elements));
-            if (!m_memory.back()) {
-                m_memory.pop_back();
+        while (m_blocks.size() < static_cast<std::size_t>(blocks)) {
+            auto block = std::make_unique<Block>();
+            block->memory = allocateAligned(m_elements);
+            if (!block->memory)
                 return false;
-            }
-            m_free.push_back(m_memory.back().get());
+            m_free.push_back(block.get());
+            m_blocks.push_back(std::move(block));
         }
         return true;
     }
 
-    double* take()
+    Block& take()
     {
         const std::scoped_lock lock(m_mutex);
         ESCAPADE_CHECK(!m_free.empty());
-        double* const memory = m_free.back();
+        Block& block = *m_free.back();
         m_free.pop_back();
-        return memory;
+        return block;
     }
 
-    void giveBack(double* memory)
+    void giveBack(Block& block)
     {
         const std::scoped_lock lock(m_mutex);
-        m_free.push_back(memory);
+        m_free.push_back(&block);
     }
 
-    std::array<RowBlock, 2> blocks(double* memory, int firstRow) const
+    RowBlock rowsOf(const Block& block) const
     {
-        double* const cells = memory + RowLayout::firstCell;
-        return { RowBlock { cells, m_stride, firstRow },
-            RowBlock { cells + m_rows * m_stride, m_stride, firstRow } };
+        return { block.memory.get() + RowLayout::firstCell, m_stride, 0 };
     }
 
 private:
     std::mutex m_mutex;
-    std::vector<AlignedDoubles> m_memory;
-    std::vector<double*> m_free;
+    std::vector<std::unique_ptr<Block>> m_blocks;
+    std::vector<Block*> m_free;
     std::size_t m_elements = 0;
     std::ptrdiff_t m_stride = 0;
-    int m_rows = 0;
 };
 
 /// A number of passes over all strips as one job: tile = pass * strips + strip. Tiles are handed out in
@@ -136,7 +139,7 @@ public:
     int tileCount() const { return passes() * m_plan.strips; }
 
     /// Whether the result ends up in the field's other array.
-    bool endsInOther() const { return (m_plan.strips == 1 ? m_stepCount : passes()) % 2 != 0; }
+    bool endsInOther() const { return passes() % 2 != 0; }
 
     void compute(int tile)
     {
@@ -146,10 +149,7 @@ public:
         if (pass > 0)
             awaitNeighbours(pass - 1, strip);
         const FlushSubnormals flush;
-        if (m_plan.strips == 1)
-            computeWhole(pass);
-        else
-            computeStrip(pass, strip);
+        computeStrip(pass, strip);
     }
 
 private:
@@ -173,22 +173,13 @@ private:
         }
     }
 
-    void computeWhole(int pass) const
-    {
-        const std::int64_t before = std::int64_t { pass } * m_plan.stepsPerPass;
-        for (std::int64_t step = before; step < before + stepsIn(pass) && !m_cancel.isCancelled(); ++step)
-            m_steps.stepWhole(m_arrays[static_cast<std::size_t>(step % 2)],
-                m_arrays[static_cast<std::size_t>((step + 1) % 2)]);
-    }
-
     void computeStrip(int pass, int strip)
     {
-        const RowRange range = stripRows(m_rows, m_plan.strips, strip);
-        double* const memory = m_scratch.take();
-        static_cast<void>(m_steps.stepStrip(m_arrays[static_cast<std::size_t>(pass % 2)],
-            m_arrays[static_cast<std::size_t>((pass + 1) % 2)],
-            m_scratch.blocks(memory, range.first - m_plan.stepsPerPass), range, stepsIn(pass), m_cancel));
-        m_scratch.giveBack(memory);
+        Scratch::Block& block = m_scratch.take();
+        static_cast<void>(m_steps.advance(m_arrays[static_cast<std::size_t>(pass % 2)],
+            m_arrays[static_cast<std::size_t>((pass + 1) % 2)], m_scratch.rowsOf(block),
+            stripRows(m_rows, m_plan.strips, strip), stepsIn(pass), block.front, m_cancel));
+        m_scratch.giveBack(block);
     }
 
     const StripSteps& m_steps;
@@ -221,10 +212,9 @@ StepReport DiffusionStepper::advance(
         StepPlan plan = execution.plan.value_or(planSteps(field.rows(), threads, m_cacheBytes));
         plan.strips = std::clamp(plan.strips, 1, field.rows());
         plan.stepsPerPass = std::max(plan.stepsPerPass, 1);
-        const int tallest = (field.rows() + plan.strips - 1) / plan.strips;
-        if (plan.strips > 1
-            && !m_scratch->prepare(std::min(plan.strips, m_pool.members()), tallest + 2 * plan.stepsPerPass,
-                RowLayout(field.points()))) {
+        report.plan = plan;
+        if (!m_scratch->prepare(std::min(plan.strips, m_pool.members()),
+                StripSteps::scratchRows(plan.stepsPerPass), RowLayout(field.points()))) {
             report.failure = "not enough memory for the strips";
             return report;
         }

@@ -34,6 +34,7 @@ struct StepReport
 {
     bool completed = false; ///< false: cancelled or failed, and the field holds no single time level any more
     std::string failure; ///< what went wrong; empty if nothing did
+    StepPlan plan; ///< the last that was used
     std::chrono::nanoseconds wall {};
     std::chrono::nanoseconds cpu {}; ///< processor time of all workers
 };
@@ -43,7 +44,8 @@ struct StepReport
 /// numbers.
 ///
 /// Why strips with margins: a barrier for all threads at every step eats what a second thread gains. A strip
-/// that begins with k more rows on each side can do k steps alone, computing its margins twice.
+/// that begins with k more rows on each side can do k steps alone, computing its margins twice, and goes
+/// through memory once for them.
 class DiffusionStepper
 {
 public:

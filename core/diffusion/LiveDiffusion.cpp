@@ -107,20 +107,35 @@ void LiveDiffusion::threadMain()
     std::vector<Command> commands;
     while (awaitWork(state, commands)) {
         for (const Command& command : commands)
-            state.apply(command);
+            guarded(state, [&] { obey(state, command); });
         commands.clear();
-        try {
-            work(state);
-        } catch (const std::bad_alloc&) {
-            state.problem = "not enough memory for this grid";
-            state.playing = false;
-            state.partsLeft = 0;
-            state.wantedTime.reset();
-            state.settings.view = LiveView::Density;
-            state.settings.method = LiveMethod::Steps;
-            state.errorIsOld = false;
-        }
+        guarded(state, [&] { work(state); });
     }
+}
+
+/// Runs something that may need memory.
+void LiveDiffusion::guarded(State& state, const std::function<void()>& something)
+{
+    try {
+        something();
+    } catch (const std::bad_alloc&) {
+        state.problem = "not enough memory for this grid";
+        state.playing = false;
+        state.partsLeft = 0;
+        state.wantedTime.reset();
+        state.settings.view = LiveView::Density;
+        state.settings.method = LiveMethod::Steps;
+        state.errorIsOld = false;
+    }
+}
+
+/// Of times that are wanted one after the other only the last counts; other commands mean the field at that
+/// time.
+void LiveDiffusion::obey(State& state, const Command& command)
+{
+    if (state.wantedTime && state.field && !std::holds_alternative<Seek>(command))
+        jump(state);
+    state.apply(command);
 }
 
 /// What is due: a snapshot, a jump in time, the next frame, a slice of it, the error of the steps.
@@ -172,6 +187,7 @@ void LiveDiffusion::computeSlice(State& state)
         return;
     }
     state.errorIsOld = true;
+    state.plan = report.plan;
     const double cells = static_cast<double>(state.settings.rows) * state.settings.rows;
     state.slice.record(parts, report.wall);
     state.frame.add(report, cells * static_cast<double>(parts), threads, state.execution.simd);
@@ -297,6 +313,8 @@ void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
     snapshot.beginTime = state.exactIsStale ? state.field->simtime() : state.exact.beginTime();
     snapshot.jumped = state.field->hasJumped();
     snapshot.error = state.error;
+    snapshot.errorTime = state.referenceTime.value_or(0);
+    snapshot.plan = state.plan;
     snapshot.playing = state.playing;
     snapshot.painted = state.field->isPainted();
     snapshot.problem = state.problem;

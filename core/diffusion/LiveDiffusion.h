@@ -32,6 +32,8 @@ struct DiffusionSnapshot
     double beginTime = 0; ///< of the exact solution: when the density was last painted or D changed
     bool jumped = false; ///< step is not all that was done since time zero
     std::optional<double> error; ///< largest difference from the exact solution; empty: not computed
+    double errorTime = 0; ///< when it was that: while playing it lags behind
+    StepPlan plan; ///< of the last steps that were done
     FieldTotals totals;
     double mass = 0; ///< the integral of the density over the box
     bool playing = false;
@@ -108,6 +110,8 @@ private:
     void send(const Command& command);
     void threadMain();
     bool awaitWork(const State& state, std::vector<Command>& commands);
+    static void guarded(State& state, const std::function<void()>& something);
+    void obey(State& state, const Command& command);
     void work(State& state);
     void computeSlice(State& state);
     void jump(State& state);

@@ -77,6 +77,7 @@ struct LiveDiffusion::State
     FrameClock frame;
     static constexpr std::chrono::milliseconds sliceTarget { 4 };
     SliceSize slice { sliceTarget };
+    StepPlan plan; // of the last slice
     Clock::time_point nextFrame {};
     Clock::time_point nextSnapshot {};
 

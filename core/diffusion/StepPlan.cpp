@@ -14,8 +14,11 @@ namespace {
 constexpr int longestPass = 16; // beyond it a pass saves little and costs more rows computed twice
 constexpr int smallestStripCells
     = 8192; // below it waiting for the neighbours costs more than a second thread saves
-constexpr std::int64_t mostStripCells = std::int64_t { 1 } << 18U; // a fraction of a millisecond
-constexpr int heightsPerHalo = 4; // at most a quarter of a strip's rows again on each side
+constexpr std::int64_t mostStripCells = std::int64_t { 1 } << 18U; // 16 steps take a millisecond or two
+constexpr int lowestCutStrip = 64; // rows that a strip keeps however wide they are
+constexpr int heightsPerStep = 8; // so at most one row in eight is computed twice
+constexpr std::size_t rowsPerStep = 4; // that a time level keeps at hand, see StripSteps
+constexpr std::size_t cacheShare = 2; // the third-level cache may help out to twice the second-level one
 
 int roundedUp(int value, int divisor)
 {
@@ -30,19 +33,17 @@ StepPlan planSteps(int rows, int threads, std::size_t cacheBytes)
     const auto rowBytes = static_cast<std::size_t>(RowLayout(rows + 2).stride) * sizeof(double);
     const std::int64_t cells = std::int64_t { rows } * rows;
     const int useful = static_cast<int>(std::clamp<std::int64_t>(cells / smallestStripCells, 1, threads));
-    if (useful == 1 && 2 * rowBytes * static_cast<std::size_t>(rows) <= cacheBytes)
-        return { 1, longestPass };
-
-    // The strip with its margins is in two private arrays while it is advanced: these should stay in the
-    // cache.
-    const int rowsInCache = static_cast<int>(cacheBytes / (2 * rowBytes));
-    for (int steps = longestPass; steps > 1; steps /= 2) {
-        const int tallest = std::min(roundedUp(rows, useful), rowsInCache - 2 * steps);
-        if (tallest >= heightsPerHalo * steps)
-            return { useful * roundedUp(roundedUp(rows, useful), tallest), steps };
-    }
-    // Step by step from memory; still in strips that do not keep a cancelled job waiting.
-    return { std::max(useful, static_cast<int>(cells / mostStripCells)), 1 };
+    const auto small
+        = static_cast<int>(std::min<std::int64_t>(cells / mostStripCells, rows / lowestCutStrip));
+    const int strips = useful * roundedUp(std::max(useful, small), useful);
+    const auto fits = [&](int steps) {
+        return rowsPerStep * rowBytes * static_cast<std::size_t>(steps - 1) <= cacheShare * cacheBytes
+            && (strips == 1 || rows / strips >= heightsPerStep * steps);
+    };
+    int steps = longestPass;
+    while (steps > 1 && !fits(steps))
+        steps /= 2;
+    return { strips, steps };
 }
 
 std::size_t coreCacheBytes()

@@ -8,8 +8,8 @@ namespace escapade {
 /// before it needs its neighbours again. It changes the time that a step takes, and no bit of the result.
 struct StepPlan
 {
-    int strips = 1; ///< 1: the whole grid goes to and fro between its two arrays
-    int stepsPerPass = 1; ///< steps without neighbours; as many rows on each side are computed twice
+    int strips = 1;
+    int stepsPerPass = 1; ///< steps without neighbours; about as many rows on each side are computed twice
     bool operator==(const StepPlan&) const = default;
 };
 

@@ -3,6 +3,66 @@
 #include <algorithm>
 
 namespace escapade {
+namespace {
+
+simd::RowEnds endsOf(Boundary boundary)
+{
+    switch (boundary) {
+    case Boundary::Dirichlet:
+        break;
+    case Boundary::Neumann:
+        return simd::RowEnds::Mirrored;
+    case Boundary::Periodic:
+        return simd::RowEnds::Wrapped;
+    }
+    return simd::RowEnds::Zero;
+}
+
+} // namespace
+
+/// Where the rows of each time level are.
+struct StripSteps::Levels
+{
+    const StripSteps& strip;
+    const RowBlock& from;
+    const RowBlock& to;
+    const RowBlock& scratch;
+    int steps;
+
+    /// Cell 0 of a row of a level 0..steps.
+    double* cells(int level, int i) const
+    {
+        if (level == 0)
+            return from.row(strip.wrapped(i));
+        if (level == steps)
+            return to.row(i);
+        const int turn = i & (rowsPerLevel - 1); // also of the rows before 0 of a periodic strip
+        return scratch.row(scratch.firstRow + 1 + (level - 1) * rowsPerLevel + turn);
+    }
+
+    /// The row beyond a wall is zero, or the same as the one before it.
+    const double* read(int level, int i) const
+    {
+        if (strip.m_rule.boundary != Boundary::Periodic && (i == 0 || i == strip.m_rows + 1)) {
+            if (strip.m_rule.boundary == Boundary::Dirichlet)
+                return scratch.row(scratch.firstRow) + 1;
+            return cells(level, i == 0 ? 1 : strip.m_rows) + 1;
+        }
+        return cells(level, i) + 1;
+    }
+
+    /// What the rows [range.first, range.last) of a level are made from: one row or two.
+    simd::StencilRows rowsOf(int level, RowRange range) const
+    {
+        simd::StencilRows rows;
+        rows.count = range.last - range.first;
+        for (int row = 0; row < rows.count + 2; ++row)
+            rows.from.at(static_cast<std::size_t>(row)) = read(level - 1, range.first - 1 + row);
+        for (int row = 0; row < rows.count; ++row)
+            rows.to.at(static_cast<std::size_t>(row)) = cells(level, range.first + row) + 1;
+        return rows;
+    }
+};
 
 StripSteps::StripSteps(simd::StencilKernel kernel, const StepRule& rule, int rows)
     : m_kernel(kernel)
@@ -10,31 +70,32 @@ StripSteps::StripSteps(simd::StencilKernel kernel, const StepRule& rule, int row
     , m_rows(rows)
 { }
 
-void StripSteps::stepWhole(const RowBlock& from, const RowBlock& to) const
+bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip,
+    int steps, std::vector<simd::StencilRows>& front, const CancelToken& cancel) const
 {
-    const RowRange all { 1, m_rows + 1 };
-    stepRows(from, to, all);
-    closeField(to, all);
-}
-
-bool StripSteps::stepStrip(const RowBlock& from, const RowBlock& to, const std::array<RowBlock, 2>& scratch,
-    RowRange strip, int steps, const CancelToken& cancel) const
-{
-    for (int step = 1; step <= steps; ++step) {
+    const Levels levels { *this, from, to, scratch, steps };
+    simd::StencilJob job;
+    job.columns = m_rows;
+    job.coefficient = m_rule.coefficient;
+    job.ends = endsOf(m_rule.boundary);
+    front.resize(static_cast<std::size_t>(steps));
+    job.rows = front.data();
+    const int last = strip.last - 1 + steps - 1;
+    constexpr int together = simd::StencilRows::most;
+    for (int foremost = withMargin(strip, steps - 1).first; foremost <= last; foremost += together) {
         if (cancel.isCancelled())
             return false;
-        const bool last = step == steps;
-        const RowRange range = withMargin(strip, steps - step);
-        const RowBlock& target = last ? to : scratch[static_cast<std::size_t>(step % 2)];
-        if (step == 1)
-            stepWrapped(from, target, range);
-        else
-            stepRows(scratch[static_cast<std::size_t>((step - 1) % 2)], target, range);
-        if (last)
-            closeField(target, range);
-        else
-            closeEnds(target, range);
+        job.rowsCount = 0;
+        for (int level = 1; level <= steps; ++level) {
+            const int first = foremost - (level - 1);
+            const RowRange all = withMargin(strip, steps - level);
+            const RowRange range { std::max(first, all.first), std::min(first + together, all.last) };
+            if (range.first < range.last)
+                front[static_cast<std::size_t>(job.rowsCount++)] = levels.rowsOf(level, range);
+        }
+        m_kernel(job);
     }
+    closeField(to, strip);
     return true;
 }
 
@@ -47,64 +108,30 @@ RowRange StripSteps::withMargin(RowRange strip, int margin) const
     return { std::max(wide.first, 1), std::min(wide.last, m_rows + 1) };
 }
 
-void StripSteps::stepRows(const RowBlock& from, const RowBlock& to, RowRange range) const
+/// The row of a field that repeats beyond its ends.
+int StripSteps::wrapped(int i) const
 {
-    simd::StencilJob job;
-    job.from = from.row(range.first) + 1;
-    job.to = to.row(range.first) + 1;
-    job.fromStride = from.stride;
-    job.toStride = to.stride;
-    job.rows = range.last - range.first;
-    job.columns = m_rows;
-    job.coefficient = m_rule.coefficient;
-    m_kernel(job);
-    for (int i = range.first; i < range.last; ++i)
-        DiffusionField::closeRow(to.row(i), m_rows, m_rule.boundary);
+    if (i >= 1 && i <= m_rows)
+        return i;
+    const int offset = (i - 1) % m_rows;
+    return 1 + (offset < 0 ? offset + m_rows : offset);
 }
 
-/// As stepRows(), from a field whose rows are 1..rows, for a range that may lie beyond them: those rows are
-/// the ones at the other end.
-void StripSteps::stepWrapped(const RowBlock& from, const RowBlock& to, RowRange range) const
-{
-    for (int i = range.first; i < range.last;) {
-        const int offset = (i - 1) % m_rows;
-        const int real = 1 + (offset < 0 ? offset + m_rows : offset);
-        const int count = std::min(range.last - i, m_rows + 1 - real);
-        RowBlock shifted = to;
-        shifted.firstRow += real - i; // the block's row i under the number that it has in the field
-        stepRows(from, shifted, { real, real + count });
-        i += count;
-    }
-}
-
-/// The rows beyond the walls, where the range touches them, in a block that holds them beside the range.
-void StripSteps::closeEnds(const RowBlock& block, RowRange range) const
-{
-    const auto points = static_cast<std::size_t>(m_rows) + 2;
-    const auto close = [&](int inside, int outside) {
-        if (m_rule.boundary == Boundary::Dirichlet)
-            std::fill_n(block.row(outside), points, 0.0);
-        else if (m_rule.boundary == Boundary::Neumann)
-            std::copy_n(block.row(inside), points, block.row(outside));
-    };
-    if (range.first == 1)
-        close(1, 0);
-    if (range.last == m_rows + 1)
-        close(m_rows, m_rows + 1);
-}
-
-/// The same in the field itself, where a periodic boundary lies at the other end.
+/// The rows beyond the walls, where the strip touches them.
 void StripSteps::closeField(const RowBlock& field, RowRange range) const
 {
-    if (m_rule.boundary != Boundary::Periodic) {
-        closeEnds(field, range);
-        return;
-    }
     const auto points = static_cast<std::size_t>(m_rows) + 2;
+    const bool periodic = m_rule.boundary == Boundary::Periodic;
+    const auto close = [&](int inside, int outside) {
+        if (m_rule.boundary == Boundary::Dirichlet)
+            std::fill_n(field.row(outside), points, 0.0);
+        else
+            std::copy_n(field.row(inside), points, field.row(outside));
+    };
     if (range.first == 1)
-        std::copy_n(field.row(1), points, field.row(m_rows + 1));
+        close(1, periodic ? m_rows + 1 : 0);
     if (range.last == m_rows + 1)
-        std::copy_n(field.row(m_rows), points, field.row(0));
+        close(m_rows, periodic ? 0 : m_rows + 1);
 }
 
 } // namespace escapade

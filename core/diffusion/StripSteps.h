@@ -4,10 +4,11 @@
 #include "core/diffusion/DiffusionStepper.h"
 #include "core/simd/StencilJob.h"
 
+#include <vector>
+
 namespace escapade {
 
-/// Rows of cells somewhere in memory: cell 0 of row firstRow lies at cells. Rows are counted as in the field,
-/// but may go on beyond its ends, where a periodic field repeats.
+/// Rows of cells somewhere in memory: cell 0 of row firstRow lies at cells.
 struct RowBlock
 {
     double* cells = nullptr;
@@ -16,26 +17,34 @@ struct RowBlock
     double* row(int i) const { return cells + (i - firstRow) * stride; }
 };
 
-/// The parts of a step that a strip is advanced with. All write the boundary cells that belong to the rows
-/// that they compute. No allocation, no exceptions. Any thread; several may read one block at once.
+/// Advances a strip of rows by several steps in one pass over memory, as a wavefront in time: as soon as
+/// three rows of a time level are there, the middle one of the next level is computed, while they are in the
+/// cache. Of the levels between the first and the last no more than three rows each are kept, in turn.
+///
+/// Source: M. Wolf, M. Lam, A data locality optimizing algorithm, PLDI 1991 (skewing); G. Wellein et al.,
+/// Efficient temporal blocking for stencil computations by multicore-aware wavefront parallelization,
+/// COMPSAC 2009.
 class StripSteps
 {
 public:
     StripSteps(simd::StencilKernel kernel, const StepRule& rule, int rows);
 
-    /// One step of all rows of a field.
-    void stepWhole(const RowBlock& from, const RowBlock& to) const;
+    /// The rows that advance() needs as scratch for so many steps.
+    static int scratchRows(int steps) { return 1 + rowsPerLevel * (steps - 1); }
 
-    /// Several steps of the strip of rows: from one array of the field to the other, by way of two private
-    /// blocks that hold steps more rows on each side. False when cancelled: the strip is then garbage.
-    bool stepStrip(const RowBlock& from, const RowBlock& to, const std::array<RowBlock, 2>& scratch,
-        RowRange strip, int steps, const CancelToken& cancel) const;
+    /// Several steps of the strip, from one array of the field to the other, with the boundary cells that
+    /// belong to it. scratch holds scratchRows() rows, of which the first is zero and stays so. front has
+    /// room for a row of each level. False when cancelled: the strip is then garbage. Any thread; several may
+    /// read one array at once. No allocation but in front.
+    bool advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip, int steps,
+        std::vector<simd::StencilRows>& front, const CancelToken& cancel) const;
 
 private:
+    static constexpr int rowsPerLevel = 4; // two, and one on each side
+    struct Levels;
+
     RowRange withMargin(RowRange strip, int margin) const;
-    void stepRows(const RowBlock& from, const RowBlock& to, RowRange range) const;
-    void stepWrapped(const RowBlock& from, const RowBlock& to, RowRange range) const;
-    void closeEnds(const RowBlock& block, RowRange range) const;
+    int wrapped(int i) const;
     void closeField(const RowBlock& field, RowRange range) const;
 
     simd::StencilKernel m_kernel;

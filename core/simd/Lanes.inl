@@ -309,4 +309,49 @@ template <int count, typename Body> [[gnu::always_inline]] inline void unrolled(
     }
 }
 
+// Stencils: the lanes of a vector moved by one, with one lane from the vector beside it.
+#ifdef ESCAPADE_ARCH
+/// The last lane of previous, then all of here but its last.
+inline Vec laneBefore(Vec previous, Vec here)
+{
+#if defined(__AVX512F__)
+    return _mm512_castsi512_pd(_mm512_alignr_epi64(_mm512_castpd_si512(here), _mm512_castpd_si512(previous), 7));
+#elif defined(__AVX2__)
+    return _mm256_shuffle_pd(_mm256_permute2f128_pd(previous, here, 0x21), here, 5);
+#elif defined(__SSE2__)
+    return _mm_shuffle_pd(previous, here, 1);
+#else
+    double lanes[2 * width];
+    store(lanes, previous);
+    store(lanes + width, here);
+    return load(lanes + width - 1);
+#endif
+}
+/// All of here but its first lane, then the first of next.
+inline Vec laneAfter(Vec here, Vec next)
+{
+#if defined(__AVX512F__)
+    return _mm512_castsi512_pd(_mm512_alignr_epi64(_mm512_castpd_si512(next), _mm512_castpd_si512(here), 1));
+#elif defined(__AVX2__)
+    return _mm256_shuffle_pd(here, _mm256_permute2f128_pd(here, next, 0x21), 5);
+#elif defined(__SSE2__)
+    return _mm_shuffle_pd(here, next, 1);
+#else
+    double lanes[2 * width];
+    store(lanes, here);
+    store(lanes + width, next);
+    return load(lanes + 1);
+#endif
+}
+#else
+inline Vec laneBefore(Vec previous, Vec /*here*/)
+{
+    return previous;
+}
+inline Vec laneAfter(Vec /*here*/, Vec next)
+{
+    return next;
+}
+#endif
+
 } // namespace escapade::simd::ESCAPADE_ISA

@@ -1,24 +1,43 @@
 #pragma once
 
-#include <cstddef>
+#include <array>
 
 namespace escapade::simd {
 
-/// One explicit step of the diffusion equation on a block of rows. Around the block lies one cell on each
-/// side that is read but not written; the two arrays do not overlap.
+/// One row of an explicit step of the diffusion equation, or two neighbours, which share what they read. All
+/// pointers are to cell 1 of a row, at the beginning of a cache line; before it lies cell 0, and behind the
+/// last cell the rows have room up to the next multiple of 8 and for one cell more.
+struct StencilRows
+{
+    static constexpr int most = 2;
+    /// Of the old time level: the row before the first, the rows themselves, the row behind the last. All
+    /// cells of the rows themselves are read, their ends too.
+    std::array<const double*, most + 2> from {};
+    std::array<double*, most> to {}; ///< of the new time level; none of the others
+    int count = 1; ///< 1 or 2
+};
+
+/// What the cells before the first and behind the last one become in the new time level.
+enum class RowEnds {
+    Zero,
+    Mirrored, ///< each as its neighbour
+    Wrapped ///< each as the last cell at the other end
+};
+
+/// Rows that are stepped one after the other, so that some may read what those before them have written: in
+/// the order of a wavefront they belong to many time levels.
 struct StencilJob
 {
-    const double* from = nullptr; ///< the first cell of the first row
-    double* to = nullptr; ///< the same cell of the next time level
-    std::ptrdiff_t fromStride = 0; ///< from a cell to the one a row further, in elements
-    std::ptrdiff_t toStride = 0;
-    int rows = 0;
-    int columns = 0;
+    const StencilRows* rows = nullptr;
+    int rowsCount = 0; ///< of the array
+    int columns = 0; ///< cells of a row, the ends left out; at least 1
     double coefficient = 0; ///< D dt / dx^2
+    RowEnds ends = RowEnds::Zero;
 };
 
 /// to = c + coefficient * ((((below + above) + right) + left) - 4 c), each operation rounded, in this order,
-/// on every level. Never throws or allocates. Any thread.
+/// on every level. What lies behind the end cells, up to a multiple of 8, is written as well. Never throws or
+/// allocates. Any thread.
 using StencilKernel = void (*)(const StencilJob& job);
 
 } // namespace escapade::simd

@@ -85,7 +85,9 @@ void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
                   .arg(snapshot.beginTime)
             : tr("Explicit steps, forward in time and centred in space (FTCS). r = D dt/dx² is at most 1/4; "
                  "the "
-                 "error goes with dx²"));
+                 "error goes with dx². Strips of rows: %1, each with %2 steps in one pass over memory")
+                  .arg(snapshot.plan.strips)
+                  .arg(snapshot.plan.stepsPerPass));
     m_difference->setText(errorText(snapshot));
     m_difference->setToolTip(
         tr("The largest difference of a cell from the exact solution that begins with the density at time %1")

@@ -396,12 +396,14 @@ void LiveDiffusionTest::showsTheErrorOfTheSteps()
     LiveDiffusion live(*m_pool, { .rows = 50 }, {});
     for (int i = 0; i < 3; ++i)
         live.stepOnce();
-    const auto plain
-        = await(live, [](const DiffusionSnapshot& now) { return now.step == 3 && now.error.has_value(); });
+    const auto plain = await(live, [](const DiffusionSnapshot& now) {
+        return now.step == 3 && now.error.has_value() && now.errorTime == now.simtime;
+    });
     QCOMPARE(plain->limits, ColorLimits());
     live.setSettings({ .rows = 50, .view = LiveView::Error });
     const auto shown
         = await(live, [](const DiffusionSnapshot& now) { return now.settings.view == LiveView::Error; });
+    QCOMPARE(shown->errorTime, shown->simtime);
     QVERIFY(shown->error == plain->error);
     QVERIFY(sameBits(shown->values, plain->values));
     // The same by hand.
@@ -439,6 +441,7 @@ void LiveDiffusionTest::exactBeginsAgainAfterPainting()
     live.paint({ { 20, 20 }, { 20, 20 }, 5, 1 });
     const auto painted = await(live, [](const DiffusionSnapshot& now) { return now.painted; });
     const double time = painted->simtime;
+    QCOMPARE(time, 1.0); // the jump came before
     QCOMPARE(painted->beginTime, time);
     live.seek(time + 2);
     const auto later = await(live, [&](const DiffusionSnapshot& now) { return now.simtime == time + 2; });
