@@ -16,9 +16,20 @@
 namespace escapade::cli {
 namespace {
 
-constexpr std::array workloadNames { "mandelbrot", "julia", "diffusion", "pi" };
+constexpr std::array workloadNames { "mandelbrot", "julia", "diffusion", "diffusion-1024", "diffusion-4096",
+    "pi" };
 constexpr std::uint64_t piSamples = 50'000'000;
-constexpr int diffusionSteps = 2000;
+
+/// A grid that diffusion is timed on: one that fits the caches of a core, one that fits those of a processor,
+/// and one that fits none.
+struct DiffusionSize
+{
+    const char* workload;
+    int rows;
+    int steps;
+};
+constexpr std::array diffusionSizes { DiffusionSize { "diffusion", 266, 2000 },
+    DiffusionSize { "diffusion-1024", 1024, 160 }, DiffusionSize { "diffusion-4096", 4096, 32 } };
 
 using Times = std::optional<BenchTime>;
 
@@ -64,10 +75,10 @@ BenchCase makePiCase(WorkerPool& pool)
 /// The seeds' problem, begun anew for each run; only the steps are timed.
 struct DiffusionCase
 {
-    explicit DiffusionCase(WorkerPool& pool)
+    DiffusionCase(WorkerPool& pool, const DiffusionGrid& timedGrid, DiffusionField timedField)
         : stepper(pool)
-        , grid(*makeGrid({}))
-        , field(*DiffusionField::create(grid.points))
+        , grid(timedGrid)
+        , field(std::move(timedField))
     { }
 
     void reset() { setInitial(field, grid, InitialDensity::FourPeaks, Boundary::Dirichlet); }
@@ -77,16 +88,26 @@ struct DiffusionCase
     DiffusionField field;
 };
 
-BenchCase makeDiffusionCase(WorkerPool& pool)
+Result<BenchCase> makeDiffusionCase(WorkerPool& pool, const DiffusionSize& size)
 {
-    const auto state = std::make_shared<DiffusionCase>(pool);
+    DiffusionParams params;
+    // Half a cell more than rows keeps int((x2 - x1) / dx) at rows.
+    params.dx = (params.x2 - params.x1) / (size.rows + 0.5);
+    const auto grid = makeGrid(params);
+    if (!grid)
+        return grid.error();
+    auto field = DiffusionField::create(grid->points);
+    if (!field)
+        return field.error();
+    const auto state = std::make_shared<DiffusionCase>(pool, *grid, *std::move(field));
+    const int diffusionSteps = size.steps;
     BenchCase made;
-    made.name = "diffusion";
+    made.name = size.workload;
     made.description = "the seeds' four peaks, " + std::to_string(state->grid.rows) + " x "
         + std::to_string(state->grid.rows) + " cells, " + std::to_string(diffusionSteps) + " steps";
     made.unit = "updates";
     made.isPicture = false;
-    made.run = [state](const BenchSetting& setting, const CancelToken& cancel) -> Times {
+    made.run = [state, diffusionSteps](const BenchSetting& setting, const CancelToken& cancel) -> Times {
         state->reset();
         const StepReport report
             = state->stepper.advance(state->field, { state->grid.coefficient, Boundary::Dirichlet },
@@ -97,7 +118,7 @@ BenchCase makeDiffusionCase(WorkerPool& pool)
             return std::nullopt;
         return BenchTime { report.wall, report.cpu, hashOf(state->field.toArray()) };
     };
-    made.runNaively = [state](const CancelToken& cancel) -> Times {
+    made.runNaively = [state, diffusionSteps](const CancelToken& cancel) -> Times {
         state->reset();
         Array2D<double> density = state->field.toArray();
         const auto begin = Clock::now();
@@ -107,8 +128,9 @@ BenchCase makeDiffusionCase(WorkerPool& pool)
             return std::nullopt;
         return BenchTime { wall, wall, hashOf(density) };
     };
-    made.workDone
-        = [state] { return static_cast<double>(state->grid.rows) * state->grid.rows * diffusionSteps; };
+    made.workDone = [state, diffusionSteps] {
+        return static_cast<double>(state->grid.rows) * state->grid.rows * diffusionSteps;
+    };
     return made;
 }
 
@@ -154,7 +176,7 @@ Result<std::vector<BenchCase>> makeBenchCases(
     for (const std::string& workload : choice.workloads) {
         if (std::find(workloadNames.begin(), workloadNames.end(), workload) == workloadNames.end())
             return Error { "--workload is \"" + shown(workload)
-                + "\"; it must be mandelbrot, julia, diffusion or pi" };
+                + "\"; it must be mandelbrot, julia, diffusion, diffusion-1024, diffusion-4096 or pi" };
     }
     auto pictures = choosePictures(choice);
     if (!pictures)
@@ -165,8 +187,14 @@ Result<std::vector<BenchCase>> makeBenchCases(
             return chosen.error();
         cases.push_back(makePictureCase(pool, choice.naiveThreads, picture));
     }
-    if (contains(choice.workloads, "diffusion"))
-        cases.push_back(makeDiffusionCase(pool));
+    for (const DiffusionSize& size : diffusionSizes) {
+        if (!contains(choice.workloads, size.workload))
+            continue;
+        auto made = makeDiffusionCase(pool, size);
+        if (!made)
+            return made.error();
+        cases.push_back(*std::move(made));
+    }
     if (contains(choice.workloads, "pi"))
         cases.push_back(makePiCase(pool));
     return cases;

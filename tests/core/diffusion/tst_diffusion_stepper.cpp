@@ -135,9 +135,17 @@ void DiffusionStepperTest::givesTheSeedsHashes_data()
 {
     QTest::addColumn<int>("threads");
     QTest::addColumn<SimdLevel>("simd");
+    QTest::addColumn<int>("stepsPerPass"); // 0: as planned
+    const std::vector<SimdLevel> available = levels();
     for (const int threads : { 1, 2, 3, 7 }) {
-        for (const SimdLevel simd : levels())
-            QTest::addRow("%d threads %s", threads, simdName(simd).data()) << threads << simd;
+        for (const SimdLevel simd : available)
+            QTest::addRow("%d threads %s", threads, simdName(simd).data()) << threads << simd << 0;
+    }
+    for (int steps = 1; steps <= 25; ++steps) {
+        const int threads = 1 + steps % 7;
+        const SimdLevel simd = available.at(static_cast<std::size_t>(steps) % available.size());
+        QTest::addRow("%d threads %s, %d steps a pass", threads, simdName(simd).data(), steps)
+            << threads << simd << steps;
     }
 }
 
@@ -145,6 +153,7 @@ void DiffusionStepperTest::givesTheSeedsHashes()
 {
     QFETCH(int, threads);
     QFETCH(SimdLevel, simd);
+    QFETCH(int, stepsPerPass);
     const std::vector<Reference> references = readReference();
     QCOMPARE(references.size(), std::size_t { 21 });
     const auto grid = makeGrid({});
@@ -153,6 +162,8 @@ void DiffusionStepperTest::givesTheSeedsHashes()
     StepExecution execution;
     execution.simd = simd;
     execution.threads = threads;
+    if (stepsPerPass > 0)
+        execution.plan = StepPlan { threads, stepsPerPass };
     std::int64_t step = 0;
     for (const Reference& reference : references) {
         const std::int64_t steps = reference.step - step;
