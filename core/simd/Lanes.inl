@@ -77,6 +77,37 @@ inline Mask noLanes()
 {
     return Mask(false);
 }
+inline void store(std::uint64_t* to, Bits bits)
+{
+    bits.store_unaligned(to);
+}
+/// Whole numbers within 32 bits.
+inline void storeAsInts(std::int32_t* to, Vec value)
+{
+#if defined(__AVX512F__)
+    _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), _mm512_cvttpd_epi32(value));
+#elif defined(__AVX2__)
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), _mm256_cvttpd_epi32(value));
+#elif defined(__SSE2__)
+    _mm_storel_epi64(reinterpret_cast<__m128i*>(to), _mm_cvttpd_epi32(value));
+#else
+    for (int lane = 0; lane < width; ++lane)
+        to[lane] = static_cast<std::int32_t>(value.get(lane));
+#endif
+}
+inline void storeAsFloats(float* to, Vec value)
+{
+#if defined(__AVX512F__)
+    _mm256_storeu_ps(to, _mm512_cvtpd_ps(value));
+#elif defined(__AVX2__)
+    _mm_storeu_ps(to, _mm256_cvtpd_ps(value));
+#elif defined(__SSE2__)
+    _mm_storel_pi(reinterpret_cast<__m64*>(to), _mm_cvtpd_ps(value));
+#else
+    for (int lane = 0; lane < width; ++lane)
+        to[lane] = static_cast<float>(value.get(lane));
+#endif
+}
 
 // What xsimd 8.1 has no portable form of: the lanes of a mask as bits, and moving the lanes of a mask
 // together. compress() writes a whole vector, the chosen lanes first; what follows them is garbage.
@@ -271,6 +302,18 @@ inline Bits splatBits(std::uint64_t value)
 inline Mask noLanes()
 {
     return { false };
+}
+inline void store(std::uint64_t* to, Bits bits)
+{
+    *to = bits.value;
+}
+inline void storeAsInts(std::int32_t* to, Vec value)
+{
+    *to = static_cast<std::int32_t>(value.value);
+}
+inline void storeAsFloats(float* to, Vec value)
+{
+    *to = static_cast<float>(value.value);
 }
 inline Vec fusedMultiplyAdd(Vec a, Vec b, Vec c)
 {

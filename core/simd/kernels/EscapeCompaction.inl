@@ -1,25 +1,26 @@
-// The compaction kernel: a batch of points advances together in runs without any test. After a run the points
-// that are still in are moved together, so that vectors stay full, and those that have left are put into a
-// queue with the state that they had *before* the run; whenever the queue holds four vectors, these are
-// replayed step by step for the exact count.
+// The compaction kernel. The first iterations are counted in place (EscapeFirst.inl); what is still in then
+// advances together in runs without any test. After a run the points that are still in are moved together, so
+// that vectors stay full, and those that have left are put into a queue with the state that they had *before*
+// the run; when many wait there, these are replayed step by step for the exact count.
 //
-// What makes one test after many steps sound: let s be the rounded |z|^2, and let an orbit have s > 4 at some
-// step inside a run. If |c| <= 2 - d with d = 2^-40, write |z| = 2 + e: rounding leaves e > -2^-49. Then
-// |z^2 + c| - 2 >= (2 + e)^2 - |c| - 2 >= 4 e + d - 2^-48 > d / 2 after rounding, which is above zero and at
-// least doubles in each further step: the test after the run sees s > 4 (or infinity, or NaN, which it takes
-// for outside). Fused arithmetic rounds less often, so the same holds. (That z_0 itself may be outside does
-// not matter: then z_1 is, too.) From d / 2 to |z| > 128 are some thirty steps, so that every replay ends.
+// What makes one test after many steps sound, and the count of the steps with |z| <= 2 the right one: let s be
+// the rounded |z|^2, and let an orbit have s > 4 at some step. If |c| <= 2 - d with d = 2^-40, write |z| = 2 +
+// e: rounding leaves e > -2^-49. Then |z^2 + c| - 2 >= (2 + e)^2 - |c| - 2 >= 4 e + d - 2^-48 > d / 2 after
+// rounding, which is above zero and at least doubles in each further step: every later test sees s > 4 (or
+// infinity, or NaN, which it takes for outside). Fused arithmetic rounds less often, so the same holds. (That
+// z_0 itself may be outside does not matter: then z_1 is, too.) From d / 2 to |z| > 128 are some thirty steps,
+// so that every replay ends.
 //
 // If |c| >= 2 + d and z_0 = 0, then z_1 = c is outside, and from |z| >= |c| follows |z^2 + c| >= |z| (|z| -
-// 1) >= |z| (1 + d), so the orbit grows, too; such points leave in the first counted run and never come to a
-// replay.
+// 1) >= |z| (1 + d), so the orbit grows, too.
 //
 // In the thin ring between, where no witness is known but the argument fails, and for Julia sets with |c| > 2
-// - d, whose orbits may leave radius 2 and come back (z -> z^2 - 2.5 from 0.9), chunks and batches with such
-// a point keep the largest s of every run and test that.
+// - d, whose orbits may leave radius 2 and come back (z -> z^2 - 2.5 from 0.9), points are left out of the
+// first iterations, and chunks and batches with such a point keep the largest s of every run and test that.
 
 #pragma once
 
+#include "core/simd/kernels/EscapeFirst.inl"
 #include "core/simd/kernels/EscapeKernels.h"
 #include "core/simd/kernels/EscapeLive.inl"
 #include "core/simd/kernels/EscapeQueue.inl"
@@ -29,7 +30,7 @@ namespace escapade::simd::ESCAPADE_ISA {
 /// Points that go through the first iterations together: few enough to stay in the first-level cache, for
 /// many of them leave there.
 constexpr int chunkPoints = 512;
-constexpr int chunkIterations = 128;
+constexpr int chunkIterations = 64;
 static_assert(chunkPoints % width == 0);
 static_assert(groupPoints + drainPoints + width <= queueCapacity);
 
@@ -38,6 +39,8 @@ struct Memory
     Live chunk;
     Live batch;
     Queue queue;
+    Queue first;
+    int counted = firstIterations; ///< that the points in first and the next chunk go through
 };
 
 inline double* takeArray(double*& scratch, int size)
@@ -61,14 +64,16 @@ inline Memory divideScratch(double* scratch)
         = { &batch.x, &batch.y, &batch.cr, &batch.ci, &batch.point, &batch.checkpointX, &batch.checkpointY };
     for (double** const array : ofBatch)
         *array = takeArray(scratch, escapeBatch + spareRoom);
-    Queue& queue = memory.queue;
-    double** const ofQueue[] = { &queue.x, &queue.y, &queue.entry };
-    for (double** const array : ofQueue)
-        *array = takeArray(scratch, queueCapacity);
+    Queue* const queues[] = { &memory.queue, &memory.first };
+    for (Queue* const queue : queues) {
+        double** const ofQueue[] = { &queue->x, &queue->y, &queue->entry };
+        for (double** const array : ofQueue)
+            *array = takeArray(scratch, queueCapacity);
+    }
     return memory;
 }
 static_assert(
-    5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 3 * queueCapacity <= escapeScratch);
+    5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 6 * queueCapacity <= escapeScratch);
 
 /// The next index at which something is checked, or the batches change: no run passes it.
 inline std::int64_t nextStop(std::int64_t index)
@@ -104,14 +109,12 @@ inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int l
 struct GroupResult
 {
     const Orbit (&z)[groupVectors];
-    const Vec (&counts)[groupVectors];
     const Mask (&stays)[groupVectors];
 };
 
 /// Puts the points of a group that stay back into the arrays and those that left into the queue.
-template <Phase phase>
 [[gnu::always_inline]] inline int storeGroup(
-    Live& live, Queue& queue, int from, int to, bool anyGone, const GroupResult& group)
+    Live& live, Queue& queue, int from, int to, bool anyGone, Vec index, const GroupResult& group)
 {
     if (!anyGone) {
         unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
@@ -124,15 +127,8 @@ template <Phase phase>
     }
     unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
         const int at = from + v * width;
-        if (any(!group.stays[v])) {
-            const Vec entry = entryOf(load(live.point + at), group.counts[v]);
-            if constexpr (phase == Phase::Counted)
-                enqueue(queue, group.z[v].x, group.z[v].y, entry, !group.stays[v]);
-            else
-                enqueue(queue, load(live.x + at), load(live.y + at), entry, !group.stays[v]);
-        }
-        if (!any(group.stays[v]))
-            return;
+        const Vec entry = entryOf(load(live.point + at), index);
+        enqueue(queue, load(live.x + at), load(live.y + at), entry, !group.stays[v]);
         moveRest(live, at, to, group.stays[v]);
         compress(live.x + to, group.z[v].x, group.stays[v]);
         compress(live.y + to, group.z[v].y, group.stays[v]);
@@ -149,17 +145,13 @@ template <bool fused, Phase phase>
     Live& live, Queue& queue, int from, int to, std::int64_t index, int length)
 {
     Orbit z[groupVectors];
-    Vec counts[groupVectors];
     Vec size2[groupVectors];
     Mask stays[groupVectors];
     Vec cr[groupVectors];
     Vec ci[groupVectors];
-    const Vec start = splat(static_cast<double>(index));
     for (int v = 0; v < groupVectors; ++v) {
         const int at = from + v * width;
         z[v] = orbitAt(load(live.x + at), load(live.y + at));
-        counts[v] = start;
-        stays[v] = !noLanes();
         cr[v] = load(live.cr + at);
         ci[v] = load(live.ci + at);
         size2[v] = splat(0);
@@ -170,11 +162,7 @@ template <bool fused, Phase phase>
                 z[v]
                     = orbitAt(z[v].x, z[v].y); // here rather than at the end, so that fewer registers live on
             z[v] = next<fused>(z[v], cr[v], ci[v], v % 2 == 0 ? Doubling::Fused : Doubling::Added);
-            if constexpr (phase == Phase::Counted) {
-                // False for NaN: such an orbit has left.
-                stays[v] = stays[v] & (sizeSquared<fused>(z[v]) <= splat(4));
-                counts[v] = select(stays[v], counts[v] + splat(1), counts[v]);
-            } else if constexpr (phase == Phase::LateDoubtful) {
+            if constexpr (phase == Phase::LateDoubtful) {
                 // The new value comes second, so that a NaN, once there, stays (maximum gives b where either
                 // is NaN).
                 size2[v] = maximum(size2[v], sizeSquared<fused>(z[v]));
@@ -185,11 +173,11 @@ template <bool fused, Phase phase>
     for (int v = 0; v < groupVectors; ++v) {
         if constexpr (phase == Phase::Late)
             stays[v] = sizeSquared<fused>(z[v]) <= splat(4);
-        else if constexpr (phase == Phase::LateDoubtful)
+        else
             stays[v] = size2[v] <= splat(4);
         gone = gone | !stays[v];
     }
-    return storeGroup<phase>(live, queue, from, to, any(gone), { z, counts, stays });
+    return storeGroup(live, queue, from, to, any(gone), splat(static_cast<double>(index)), { z, stays });
 }
 
 /// A run of all groups; returns how many points left.
@@ -198,37 +186,20 @@ template <bool fused, Phase phase>
 {
     padLive(live);
     const int padded = wholeGroups(live.count);
+    // Copies whose address nobody has: else the compiler reads the pointers again after each store of a
+    // vector.
+    Live points = live;
+    Queue leaving = queue;
     int to = 0;
     for (int from = 0; from < padded; from += groupPoints) {
-        to = advanceGroup<fused, phase>(live, queue, from, to, index, length);
-        while (queue.size >= drainPoints)
-            drainOnce<fused, phase>(job, queue, countedRun - length);
+        to = advanceGroup<fused, phase>(points, leaving, from, to, index, length);
+        if (leaving.size >= drainPoints)
+            leaving.size = drainOnce<fused, phase>(job, leaving);
     }
+    queue.size = leaving.size;
     const int gone = padded - to; // points at rest stay, at the end
     live.count -= gone;
     return gone;
-}
-
-/// Counted runs for as long as many points leave; returns the index that was reached.
-template <bool fused>
-inline std::int64_t iterateCounted(const EscapeJob& job, Live& live, Queue& queue, std::int64_t end)
-{
-    constexpr std::int64_t lastIndex = std::int64_t { 4 } * countedRun;
-    std::int64_t index = 0;
-    bool manyLeave = true;
-    while (manyLeave && live.count > 0 && index < end && index < lastIndex) {
-        const int length = end - index < countedRun ? static_cast<int>(end - index) : countedRun;
-        if (length < countedRun)
-            drain<fused, Phase::Counted>(job, queue);
-        const int before = live.count;
-        const int gone = advance<fused, Phase::Counted>(job, live, queue, index, length);
-        manyLeave = gone > before / 16;
-        if (length < countedRun)
-            drain<fused, Phase::Counted>(job, queue, countedRun - length);
-        index += length;
-    }
-    drain<fused, Phase::Counted>(job, queue);
-    return index;
 }
 
 /// Iterations from one index to another. False when cancelled.
@@ -253,7 +224,8 @@ inline bool iterateLate(const EscapeJob& job, Live& live, Queue& queue, std::int
         if (job.cycleCheck && schedule.takesCheckpoint(index))
             takeCheckpoint(live);
     }
-    drain<fused, phase>(job, queue);
+    if constexpr (phase == Phase::LateDoubtful)
+        drain<fused, phase>(job, queue); // before others come in that are replayed with less care
     return true;
 }
 
@@ -262,8 +234,47 @@ inline bool iterateLate(const EscapeJob& job, Live& live, Queue& queue, std::int
 {
     if (live.count == 0)
         return true;
-    return mayComeBack(job, live) ? iterateLate<fused, Phase::LateDoubtful>(job, live, queue, index, end)
-                                  : iterateLate<fused, Phase::Late>(job, live, queue, index, end);
+    return anyMayComeBack(job, live) ? iterateLate<fused, Phase::LateDoubtful>(job, live, queue, index, end)
+                                     : iterateLate<fused, Phase::Late>(job, live, queue, index, end);
+}
+
+/// A chunk's points from their first iteration to one that the whole batch goes on from. False when
+/// cancelled.
+template <bool fused>
+inline bool iterateChunk(const EscapeJob& job, int begin, int end, std::int64_t handOver, Memory& memory)
+{
+    Live& chunk = memory.chunk;
+    const int counted = memory.counted;
+    const bool anyDoubtful = iterateFirst<fused>(job, begin, end, counted, chunk, memory.first);
+    // The next chunk is likely to be like this one.
+    const int next = chunk.count > (end - begin) / 8 * 7 ? fewFirstIterations : firstIterations;
+    if (next != counted) {
+        drain<fused, Phase::First>(job, memory.first, counted);
+        memory.counted = next;
+    }
+    if (handOver > counted) {
+        if (!iterateLate<fused>(job, chunk, memory.queue, counted, handOver))
+            return false;
+        append(memory.batch, chunk);
+    } else {
+        writeUndecided(job, chunk); // they got beyond the limit
+    }
+    if (anyDoubtful) {
+        loadDoubtful(job, begin, end, chunk);
+        if (!iterateLate<fused>(job, chunk, memory.queue, 0, handOver))
+            return false;
+        append(memory.batch, chunk);
+    }
+    return true;
+}
+
+/// Where the limit lies within the first iterations.
+inline void cutAtLimit(const EscapeJob& job, int begin, int end)
+{
+    for (int n = begin; n < end; ++n) {
+        if (job.labels[n] == static_cast<std::uint8_t>(Label::Escaped) && job.counts[n] >= job.maxIterations)
+            writeStaying(job, n, Label::Undecided);
+    }
 }
 
 /// Iterates a batch: chunk after chunk through the first iterations, what is left of them together. False
@@ -272,22 +283,21 @@ template <bool fused> inline bool iterateBatch(const EscapeJob& job, int begin, 
 {
     const std::int64_t limit = job.maxIterations;
     const std::int64_t handOver = limit < chunkIterations ? limit : chunkIterations;
-    Queue& queue = memory.queue;
     Live& batch = memory.batch;
     batch.count = 0;
     batch.hasCheckpoint = false;
     for (int base = begin; base < end; base += chunkPoints) {
-        Live& chunk = memory.chunk;
-        loadChunk(job, base, end - base < chunkPoints ? end - base : chunkPoints, chunk);
-        const std::int64_t counted = iterateCounted<fused>(job, chunk, queue, handOver);
-        if (!iterateLate<fused>(job, chunk, queue, counted, handOver))
+        const int chunkEnd = end - base < chunkPoints ? end : base + chunkPoints;
+        if (!iterateChunk<fused>(job, base, chunkEnd, handOver, memory))
             return false;
-        append(batch, chunk);
     }
-    if (!iterateLate<fused>(job, batch, queue, handOver, limit))
+    drain<fused, Phase::First>(job, memory.first, memory.counted);
+    if (!iterateLate<fused>(job, batch, memory.queue, handOver, limit))
         return false;
-    for (int n = 0; n < batch.count; ++n)
-        writeStaying(job, static_cast<int>(batch.point[n]), Label::Undecided);
+    drain<fused, Phase::Late>(job, memory.queue);
+    if (limit <= firstIterations)
+        cutAtLimit(job, begin, end);
+    writeUndecided(job, batch);
     return true;
 }
 

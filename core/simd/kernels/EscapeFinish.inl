@@ -58,8 +58,7 @@ template <bool fused, int vectorCount> [[gnu::always_inline]] inline void finish
     Vec radius2[vectorCount];
     Vec size2[vectorCount];
     for (int v = 0; v < vectorCount; ++v) {
-        const Vec c2 = points.cr[v] * points.cr[v] + points.ci[v] * points.ci[v];
-        radius2[v] = maximum(c2, splat(4));
+        radius2[v] = maximum(squared(points.cr[v], points.ci[v]), splat(4));
         size2[v] = sizeSquared<fused>(points.z[v]);
     }
     for (int strides = 0; strides < tailStrides; ++strides) {
@@ -79,6 +78,66 @@ template <bool fused, int vectorCount> [[gnu::always_inline]] inline void finish
         points.escaped[v] = !(size2[v] <= radius2[v]);
         points.fraction[v] = smoothFraction(size2[v], points.since[v], points.escaped[v]);
     }
+}
+
+/// Vectors of orbits that never come back once they are outside radius 2, counted step by step until each has
+/// come to where its fraction is taken.
+template <int vectorCount> struct Counted
+{
+    Orbit z[vectorCount];
+    Vec cr[vectorCount];
+    Vec ci[vectorCount];
+    Vec beyond[vectorCount]; ///< the |z|^2 that a fraction needs
+    Vec counts[vectorCount];
+    Vec end[vectorCount]; ///< n of z_n
+    Vec size2[vectorCount]; ///< |z_n|^2
+    Mask pending[vectorCount]; ///< the orbits that still go on; z, end and size2 of others stay as they are
+};
+
+/// Beyond this |z|^2 fractions are taken, from |c|^2.
+inline Vec beyondRadius(Vec c2)
+{
+    return maximum(c2, splat(4)) * splat(smoothFactor);
+}
+
+template <bool fused, int vectorCount> [[gnu::always_inline]] inline void countStride(Counted<vectorCount>& p)
+{
+    Vec size2[vectorCount];
+    for (int step = 0; step < smoothStride; ++step) {
+        for (int v = 0; v < vectorCount; ++v) {
+            p.z[v] = next<fused>(p.z[v], p.cr[v], p.ci[v]);
+            size2[v] = sizeSquared<fused>(p.z[v]);
+            // Once outside, an orbit is further outside with each step, or infinite, or NaN.
+            p.counts[v] = select(size2[v] <= splat(4), p.counts[v] + splat(1), p.counts[v]);
+        }
+    }
+    for (int v = 0; v < vectorCount; ++v) {
+        p.size2[v] = select(p.pending[v], size2[v], p.size2[v]);
+        p.end[v] = select(p.pending[v], p.end[v] + splat(smoothStride), p.end[v]);
+        p.pending[v] = p.pending[v] & (size2[v] <= p.beyond[v]);
+    }
+}
+
+template <int vectorCount> inline bool anyPending(const Counted<vectorCount>& points)
+{
+    Mask pending = noLanes();
+    for (int v = 0; v < vectorCount; ++v)
+        pending = pending | points.pending[v];
+    return any(pending);
+}
+
+template <int vectorCount> inline bool anySettled(const Counted<vectorCount>& points)
+{
+    Mask settled = noLanes();
+    for (int v = 0; v < vectorCount; ++v)
+        settled = settled | !points.pending[v];
+    return any(settled);
+}
+
+/// The smooth fractions of orbits that are not pending.
+template <int vectorCount> inline Vec fractionOf(const Counted<vectorCount>& points, int v)
+{
+    return smoothFraction(points.size2[v], points.end[v] - points.counts[v], !noLanes());
 }
 
 /// How many steps lie between an orbit's first point outside, z_(count + 1), and the next multiple of the

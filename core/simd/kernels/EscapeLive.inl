@@ -35,8 +35,14 @@ inline void writeStaying(const EscapeJob& job, int at, Label label)
     job.labels[at] = static_cast<std::uint8_t>(label);
 }
 
+inline void writeUndecided(const EscapeJob& job, const Live& live)
+{
+    for (int n = 0; n < live.count; ++n)
+        writeStaying(job, static_cast<int>(live.point[n]), Label::Undecided);
+}
+
 /// Moves the lanes that stay, but for z, from one place in the arrays to another at or before it.
-inline void moveRest(Live& live, int from, int to, Mask stays)
+[[gnu::always_inline]] inline void moveRest(Live& live, int from, int to, Mask stays)
 {
     compress(live.cr + to, load(live.cr + from), stays);
     compress(live.ci + to, load(live.ci + from), stays);
@@ -48,7 +54,7 @@ inline void moveRest(Live& live, int from, int to, Mask stays)
 }
 
 /// The same for a vector all of whose lanes stay.
-inline void moveWhole(Live& live, int from, int to)
+[[gnu::always_inline]] inline void moveWhole(Live& live, int from, int to)
 {
     store(live.cr + to, load(live.cr + from));
     store(live.ci + to, load(live.ci + from));
@@ -136,72 +142,19 @@ inline bool dropProved(const EscapeJob& job, Live& live)
     return true;
 }
 
-/// A whole vector of points.
-inline void writeInterior(const EscapeJob& job, int first)
-{
-    for (int n = first; n < first + width; ++n)
-        job.counts[n] = job.maxIterations;
-    for (int n = first; n < first + width; ++n)
-        job.fractions[n] = 0;
-    for (int n = first; n < first + width; ++n)
-        job.labels[n] = static_cast<std::uint8_t>(Label::Interior);
-}
-
-/// Takes points in, but for those that are known to be interior.
-[[gnu::noinline]] void loadChunk(const EscapeJob& job, int base, int count, Live& chunk)
-{
-    for (int n = base; n < base + count; ++n)
-        job.labels[n] = static_cast<std::uint8_t>(Label::Escaped); // until proved otherwise
-    Vec point = laneNumbers() + splat(base);
-    int to = 0;
-    for (int n = base; n < base + count; n += width, point = point + splat(width)) {
-        const Orbit z = startOrbit(job, n);
-        const Vec cr = load(job.cRe + n);
-        const Vec ci = load(job.cIm + n);
-        const Mask present = point < splat(base + count);
-        const Mask interior = job.closedFormInterior ? present & inClosedFormInterior(cr, ci) : noLanes();
-        if (any(interior)) {
-            if (!any(!interior)) {
-                writeInterior(job, n);
-                continue;
-            }
-            double points[width];
-            compress(points, point, interior);
-            for (int k = countLanes(interior); k-- > 0;)
-                writeStaying(job, static_cast<int>(points[k]), Label::Interior);
-        }
-        const Mask stays = present & !interior;
-        if (!any(!stays)) {
-            store(chunk.x + to, z.x);
-            store(chunk.y + to, z.y);
-            store(chunk.cr + to, cr);
-            store(chunk.ci + to, ci);
-            store(chunk.point + to, point);
-            to += width;
-            continue;
-        }
-        compress(chunk.x + to, z.x, stays);
-        compress(chunk.y + to, z.y, stays);
-        compress(chunk.cr + to, cr, stays);
-        compress(chunk.ci + to, ci, stays);
-        compress(chunk.point + to, point, stays);
-        to += countLanes(stays);
-    }
-    chunk.count = to;
-}
-
-/// Whether an orbit among these might come back after having left: see the top of this file.
-inline bool mayComeBack(const EscapeJob& job, const Live& live)
+/// Points whose orbits might come back after having left, from |c|^2: see the top of EscapeCompaction.inl.
+[[gnu::always_inline]] inline Mask mayComeBack(const EscapeJob& job, Vec c2)
 {
     constexpr double ring = 1e-11; // of |c|^2, so more than 2^-40 of |c|
+    const double outside = job.startRe == nullptr ? 4 + ring : __builtin_nan("");
+    return !((c2 <= splat(4 - ring)) | (c2 >= splat(outside)));
+}
+
+inline bool anyMayComeBack(const EscapeJob& job, const Live& live)
+{
     Mask doubtful = noLanes();
-    for (int n = 0; n < live.count; n += width) {
-        const Vec cr = load(live.cr + n);
-        const Vec ci = load(live.ci + n);
-        const Vec size2 = cr * cr + ci * ci;
-        const Mask outside = job.startRe == nullptr ? size2 >= splat(4 + ring) : noLanes();
-        doubtful = doubtful | !((size2 <= splat(4 - ring)) | outside);
-    }
+    for (int n = 0; n < live.count; n += width)
+        doubtful = doubtful | mayComeBack(job, squared(load(live.cr + n), load(live.ci + n)));
     return any(doubtful);
 }
 

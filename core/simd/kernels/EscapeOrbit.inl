@@ -30,6 +30,12 @@ template <bool fused> inline Vec sizeSquared(const Orbit& z)
         return z.xx + z.yy;
 }
 
+/// |c|^2.
+inline Vec squared(Vec re, Vec im)
+{
+    return re * re + im * im;
+}
+
 /// How strict arithmetic doubles and adds: the same bits either way, for doubling is exact. A kernel that
 /// uses both in turn keeps multipliers and adders equally busy where they are separate (a sixth faster on Zen
 /// 4).

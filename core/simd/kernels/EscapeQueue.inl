@@ -7,15 +7,20 @@
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-/// Vectors of the queue that are finished together.
+/// Vectors of the queue that are replayed together, and points that are finished together.
 constexpr int drainVectors = 4;
-constexpr int drainPoints = drainVectors * width;
+constexpr int drainGroup = drainVectors * width;
+constexpr int drainPoints = 128;
+static_assert(drainPoints % drainGroup == 0);
 
-/// Runs that count every step instead of being replayed; they are as long as the stride of fractions.
-constexpr int countedRun = smoothStride;
+/// How many iterations points go through, counted, before they are moved together: where many leave in them,
+/// and where few do.
+constexpr int firstIterations = 16;
+constexpr int fewFirstIterations = 0;
+static_assert(firstIterations % smoothStride == 0);
 
-/// Points that left during a run. After counted runs: their state after it and their count; else their state
-/// before it and the iterations done by then.
+/// Points that left. Those of the first iterations: their state after these and their count; else their state
+/// before the run during which they left and the iterations done by then.
 struct Queue
 {
     double* x;
@@ -32,51 +37,25 @@ inline Vec entryOf(Vec point, Vec count)
     return point + count * splat(static_cast<double>(entryFactor));
 }
 
-constexpr int queueCapacity = 128; // of a group, a drain and a vector
-
-/// Writes counts and fractions of a vector of escaped points, the first lanes of it.
-inline void writeEscaped(const EscapeJob& job, const int* points, Vec counts, Vec fractions, int lanes)
+/// What entryOf() packed. With 2^52 added, a whole number stands in a double's low bits.
+struct Entry
 {
-    double countOf[width];
-    double fractionOf[width];
-    store(countOf, counts);
-    store(fractionOf, fractions);
-    int strangers = lanes == width ? 0 : 1;
-    for (int lane = 0; lane < width; ++lane)
-        strangers |= points[lane] ^ (points[0] + lane);
-    if (strangers == 0) { // neighbours: whole vectors
-        for (int lane = 0; lane < width; ++lane)
-            job.counts[points[0] + lane] = static_cast<std::int32_t>(countOf[lane]);
-        for (int lane = 0; lane < width; ++lane)
-            job.fractions[points[0] + lane] = static_cast<float>(fractionOf[lane]);
-        return;
-    }
-    std::int32_t narrowCount[width];
-    float narrowFraction[width];
-    for (int lane = 0; lane < width; ++lane) {
-        narrowCount[lane] = static_cast<std::int32_t>(countOf[lane]);
-        narrowFraction[lane] = static_cast<float>(fractionOf[lane]);
-    }
-    for (int lane = 0; lane < lanes; ++lane) {
-        job.counts[points[lane]] = narrowCount[lane];
-        job.fractions[points[lane]] = narrowFraction[lane];
-    }
+    Bits point;
+    Vec count;
+};
+inline Entry unpacked(Vec entry)
+{
+    constexpr double twoTo52 = 4503599627370496.0;
+    const Bits bits = bitsOf(entry + splat(twoTo52));
+    const Bits count = (bits >> 20) & splatBits(0x7fffffff);
+    return { bits & splatBits(entryFactor - 1), vecOf(count | bitsOf(splat(twoTo52))) - splat(twoTo52) };
 }
 
-/// Points that left radius 2 but are not known never to return.
-inline void writeDoubtful(const EscapeJob& job, const int* points, Mask escaped, int lanes)
-{
-    double known[width];
-    store(known, select(escaped, splat(1), splat(0)));
-    for (int lane = 0; lane < lanes; ++lane) {
-        if (known[lane] == 0)
-            job.labels[points[lane]] = static_cast<std::uint8_t>(Label::Undecided);
-    }
-}
+constexpr int queueCapacity = drainPoints + 128; // of a group, a drain and a vector
 
 /// What the points of a queue are, and so how they are finished.
 enum class Phase {
-    Counted, ///< after counted runs
+    First, ///< counted already, at the end of the first iterations, but not far enough out for their fraction
     Late, ///< to be replayed; none may come back
     LateDoubtful, ///< to be replayed; orbits may come back inside radius 2
 };
@@ -102,122 +81,139 @@ template <bool fused>
     }
 }
 
-/// replay() and finish() in one, stride by stride, for |c| <= 2 and orbits that do not come back.
-template <bool fused>
-[[gnu::always_inline]] inline void replayAndFinish(Escaped<drainVectors>& points, Vec (&counts)[drainVectors])
+/// Points of the queue on their way to their results. Each step is done for all of them before the next, so
+/// that the processor can work on many at once.
+struct Leaving
 {
-    Mask pending[drainVectors];
-    Vec size2[drainVectors];
-    Vec end[drainVectors];
+    std::uint64_t point[drainPoints];
+    double cr[drainPoints];
+    double ci[drainPoints];
+    double counts[drainPoints];
+    double end[drainPoints]; // n of z_n, from which the fraction is taken
+    double size2[drainPoints]; // |z_n|^2
+    std::int32_t narrowCounts[drainPoints];
+    float fractions[drainPoints];
+};
+
+inline void unpack(const EscapeJob& job, const double* entries, int size, Leaving& leaving)
+{
+    for (int n = 0; n < size; n += width) {
+        const Entry entry = unpacked(load(entries + n));
+        store(leaving.point + n, entry.point);
+        store(leaving.counts + n, entry.count);
+    }
+    for (int n = 0; n < size; ++n) {
+        leaving.cr[n] = job.cRe[leaving.point[n]];
+        leaving.ci[n] = job.cIm[leaving.point[n]];
+    }
+}
+
+/// Takes a group of orbits to where their fractions are taken, counting every step on the way.
+template <bool fused>
+[[gnu::always_inline]] inline void countToEnd(
+    const double* x, const double* y, const double* end, int at, Leaving& leaving)
+{
+    Counted<drainVectors> points;
     for (int v = 0; v < drainVectors; ++v) {
-        pending[v] = !noLanes();
-        size2[v] = splat(0);
-        end[v] = counts[v];
+        const int n = at + v * width;
+        points.z[v] = orbitAt(load(x + n), load(y + n));
+        points.cr[v] = load(leaving.cr + n);
+        points.ci[v] = load(leaving.ci + n);
+        points.beyond[v] = beyondRadius(squared(points.cr[v], points.ci[v]));
+        points.counts[v] = load(leaving.counts + n);
+        points.end[v] = end == nullptr ? points.counts[v] : splat(*end);
+        points.size2[v] = splat(0);
+        points.pending[v] = !noLanes();
     }
     // Every one of them leaves within a run.
     for (int strides = 0; strides < cycleCheckInterval / smoothStride + tailStrides; ++strides) {
-        Orbit z[drainVectors];
-        Vec stepSize2[drainVectors];
-        for (int v = 0; v < drainVectors; ++v)
-            z[v] = points.z[v];
-        for (int step = 0; step < smoothStride; ++step) {
-            for (int v = 0; v < drainVectors; ++v) {
-                z[v] = next<fused>(z[v], points.cr[v], points.ci[v]);
-                stepSize2[v] = sizeSquared<fused>(z[v]);
-                // Lanes that are not pending are further outside with each step.
-                counts[v] = select(stepSize2[v] <= splat(4), counts[v] + splat(1), counts[v]);
-            }
-        }
-        Mask anyPending = noLanes();
-        for (int v = 0; v < drainVectors; ++v) {
-            points.z[v] = select(pending[v], z[v], points.z[v]);
-            size2[v] = select(pending[v], stepSize2[v], size2[v]);
-            end[v] = select(pending[v], end[v] + splat(smoothStride), end[v]);
-            pending[v] = size2[v] <= splat(4 * smoothFactor);
-            anyPending = anyPending | pending[v];
-        }
-        if (!any(anyPending))
+        countStride<fused>(points);
+        if (!anyPending(points))
             break;
     }
-    for (int v = 0; v < drainVectors; ++v)
-        points.fraction[v] = smoothFraction(size2[v], end[v] - counts[v], !noLanes());
-}
-
-/// Finishes points of counted runs, which were so many steps shorter than the stride.
-template <bool fused>
-[[gnu::always_inline]] inline void finishCounted(
-    Escaped<drainVectors>& points, const Vec (&counts)[drainVectors], int missing)
-{
     for (int v = 0; v < drainVectors; ++v) {
-        for (int step = 0; step < missing; ++step)
-            points.z[v] = next<fused>(points.z[v], points.cr[v], points.ci[v]);
-        points.since[v] = stepsToStride(counts[v]) + splat(1);
+        const int n = at + v * width;
+        store(leaving.counts + n, points.counts[v]);
+        store(leaving.end + n, points.end[v]);
+        store(leaving.size2 + n, points.size2[v]);
     }
-    finish<fused>(points);
 }
 
-/// Takes the last points of the queue, up to four vectors, and writes their results.
+/// The same for orbits that may come back inside radius 2.
+template <bool fused>
+inline void replayToEnd(
+    const EscapeJob& job, const double* x, const double* y, int at, int size, Leaving& leaving)
+{
+    Escaped<drainVectors> points;
+    Vec counts[drainVectors];
+    for (int v = 0; v < drainVectors; ++v) {
+        const int n = at + v * width;
+        points.z[v] = orbitAt(load(x + n), load(y + n));
+        points.cr[v] = load(leaving.cr + n);
+        points.ci[v] = load(leaving.ci + n);
+        counts[v] = load(leaving.counts + n);
+    }
+    replay<fused>(points, counts);
+    alignToStride<fused>(points, counts);
+    finish<fused>(points);
+    for (int v = 0; v < drainVectors; ++v) {
+        const int n = at + v * width;
+        store(leaving.counts + n, counts[v]);
+        storeAsFloats(leaving.fractions + n, points.fraction[v]);
+        double known[width];
+        store(known, select(points.escaped[v], splat(1), splat(0)));
+        for (int lane = 0; lane < width && n + lane < size; ++lane) {
+            if (known[lane] == 0)
+                job.labels[leaving.point[n + lane]] = static_cast<std::uint8_t>(Label::Undecided);
+        }
+    }
+}
+
+/// Takes the last points of the queue and writes their results; returns how many are left.
 template <bool fused, Phase phase>
-[[gnu::noinline]] void drainOnce(const EscapeJob& job, Queue& queue, int missing)
+[[gnu::noinline]] int drainOnce(const EscapeJob& job, Queue queue, int countedTo = 0)
 {
     const int size = queue.size < drainPoints ? queue.size : drainPoints;
     const int base = queue.size - size;
-    for (int n = queue.size; n < base + drainPoints; ++n) {
+    const int padded = (size + drainGroup - 1) / drainGroup * drainGroup;
+    for (int n = queue.size; n < base + padded; ++n) {
         queue.x[n] = 4; // outside
         queue.y[n] = 0;
         queue.entry[n] = queue.entry[base];
     }
-    int pointOf[drainPoints];
-    double countOf[drainPoints];
-    double crOf[drainPoints];
-    double ciOf[drainPoints];
-    for (int n = 0; n < drainPoints; ++n) {
-        const auto entry = static_cast<std::uint64_t>(static_cast<std::int64_t>(queue.entry[base + n]));
-        pointOf[n] = static_cast<int>(entry % entryFactor);
-        countOf[n] = static_cast<double>(static_cast<std::int64_t>(entry / entryFactor));
+    Leaving leaving;
+    unpack(job, queue.entry + base, padded, leaving);
+    const double first = countedTo;
+    for (int at = 0; at < padded; at += drainGroup) {
+        if constexpr (phase == Phase::LateDoubtful)
+            replayToEnd<fused>(job, queue.x + base, queue.y + base, at, size, leaving);
+        else
+            countToEnd<fused>(
+                queue.x + base, queue.y + base, phase == Phase::First ? &first : nullptr, at, leaving);
     }
-    for (int n = 0; n < drainPoints; ++n) {
-        crOf[n] = job.cRe[pointOf[n]];
-        ciOf[n] = job.cIm[pointOf[n]];
-    }
-    Escaped<drainVectors> points;
-    Vec counts[drainVectors];
-    for (int v = 0; v < drainVectors; ++v) {
-        const int at = base + v * width;
-        points.z[v] = orbitAt(load(queue.x + at), load(queue.y + at));
-        points.cr[v] = load(crOf + v * width);
-        points.ci[v] = load(ciOf + v * width);
-        counts[v] = load(countOf + v * width);
-    }
-    if constexpr (phase == Phase::Counted) {
-        finishCounted<fused>(points, counts, missing);
-    } else if constexpr (phase == Phase::Late) {
-        replayAndFinish<fused>(points, counts);
-    } else {
-        replay<fused>(points, counts);
-        alignToStride<fused>(points, counts);
-        finish<fused>(points);
-    }
-    for (int v = 0; v < drainVectors && v * width < size; ++v) {
-        const int lanes = size - v * width < width ? size - v * width : width;
-        const int* const at = pointOf + v * width;
-        writeEscaped(job, at, counts[v], points.fraction[v], lanes);
-        if constexpr (phase != Phase::Late) {
-            if (any(!points.escaped[v]))
-                writeDoubtful(job, at, points.escaped[v], lanes);
+    for (int n = 0; n < padded; n += width) {
+        const Vec counts = load(leaving.counts + n);
+        storeAsInts(leaving.narrowCounts + n, counts);
+        if constexpr (phase != Phase::LateDoubtful) {
+            const Vec since = load(leaving.end + n) - counts;
+            storeAsFloats(leaving.fractions + n, smoothFraction(load(leaving.size2 + n), since, !noLanes()));
         }
     }
-    queue.size = base;
+    for (int n = 0; n < size; ++n) {
+        job.counts[leaving.point[n]] = leaving.narrowCounts[n];
+        job.fractions[leaving.point[n]] = leaving.fractions[n];
+    }
+    return base;
 }
 
-template <bool fused, Phase phase> inline void drain(const EscapeJob& job, Queue& queue, int missing = 0)
+template <bool fused, Phase phase> inline void drain(const EscapeJob& job, Queue& queue, int countedTo = 0)
 {
     while (queue.size > 0)
-        drainOnce<fused, phase>(job, queue, missing);
+        queue.size = drainOnce<fused, phase>(job, queue, countedTo);
 }
 
 /// Puts the lanes of a vector that left into the queue.
-inline void enqueue(Queue& queue, Vec x, Vec y, Vec entry, Mask gone)
+[[gnu::always_inline]] inline void enqueue(Queue& queue, Vec x, Vec y, Vec entry, Mask gone)
 {
     compress(queue.x + queue.size, x, gone);
     compress(queue.y + queue.size, y, gone);
