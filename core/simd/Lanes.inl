@@ -342,6 +342,26 @@ inline Vec laneNumbers()
 // For the body of unrolled(), which is of no use as a call.
 #define ESCAPADE_INLINE_BODY __attribute__((always_inline))
 
+/// e and m of the normal, finite, positive number m 2^e with 1 <= m < 2.
+inline Vec exponentOf(Vec value)
+{
+#if defined(ESCAPADE_ARCH) && defined(__AVX512F__)
+    return _mm512_getexp_pd(value);
+#else
+    // The biased exponent lands in the low bits of 2^52 and comes back as a double by subtraction.
+    constexpr double twoTo52 = 4503599627370496.0;
+    return vecOf((bitsOf(value) >> 52) | bitsOf(splat(twoTo52))) - splat(twoTo52 + 1023);
+#endif
+}
+inline Vec mantissaOf(Vec value)
+{
+#if defined(ESCAPADE_ARCH) && defined(__AVX512F__)
+    return _mm512_getmant_pd(value, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_src);
+#else
+    return vecOf((bitsOf(value) & splatBits(0x000fffffffffffffU)) | bitsOf(splat(1)));
+#endif
+}
+
 /// Calls body(0), body(1) ... with constants, so that what it indexes can live in registers: compilers leave
 /// loops with long bodies as they are.
 template <int count, typename Body> [[gnu::always_inline]] inline void unrolled(const Body& body)

@@ -12,11 +12,8 @@ namespace escapade::simd::ESCAPADE_ISA {
 /// error, found with Remez' exchange algorithm (Cheney, Introduction to Approximation Theory, chapter 3).
 inline Vec log2Of(Vec value)
 {
-    const Bits bits = bitsOf(value);
-    // The biased exponent lands in the low bits of 2^52 and comes back as a double by subtraction.
-    constexpr double twoTo52 = 4503599627370496.0;
-    const Vec exponent = vecOf((bits >> 52) | bitsOf(splat(twoTo52))) - splat(twoTo52 + 1023);
-    const Vec u = vecOf((bits & splatBits(0x000fffffffffffffU)) | bitsOf(splat(1))) - splat(1);
+    const Vec exponent = exponentOf(value);
+    const Vec u = mantissaOf(value) - splat(1);
     const Vec u2 = u * u;
     const Vec low = splat(1.2538731755827794e-05) + splat(1.4416845566037295) * u;
     const Vec middle = splat(-0.7079926466174254) + splat(0.4136301060395363) * u;

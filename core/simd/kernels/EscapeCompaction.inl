@@ -3,13 +3,13 @@
 // that vectors stay full, and those that have left are put into a queue with the state that they had *before*
 // the run; when many wait there, these are replayed step by step for the exact count.
 //
-// What makes one test after many steps sound, and the count of the steps with |z| <= 2 the right one: let s be
-// the rounded |z|^2, and let an orbit have s > 4 at some step. If |c| <= 2 - d with d = 2^-40, write |z| = 2 +
-// e: rounding leaves e > -2^-49. Then |z^2 + c| - 2 >= (2 + e)^2 - |c| - 2 >= 4 e + d - 2^-48 > d / 2 after
-// rounding, which is above zero and at least doubles in each further step: every later test sees s > 4 (or
-// infinity, or NaN, which it takes for outside). Fused arithmetic rounds less often, so the same holds. (That
-// z_0 itself may be outside does not matter: then z_1 is, too.) From d / 2 to |z| > 128 are some thirty steps,
-// so that every replay ends.
+// What makes one test after many steps sound, and the count of the steps with |z| <= 2 the right one: let s
+// be the rounded |z|^2, and let an orbit have s > 4 at some step. If |c| <= 2 - d with d = 2^-40, write |z| =
+// 2 + e: rounding leaves e > -2^-49. Then |z^2 + c| - 2 >= (2 + e)^2 - |c| - 2 >= 4 e + d - 2^-48 > d / 2
+// after rounding, which is above zero and at least doubles in each further step: every later test sees s > 4
+// (or infinity, or NaN, which it takes for outside). Fused arithmetic rounds less often, so the same holds.
+// (That z_0 itself may be outside does not matter: then z_1 is, too.) From d / 2 to |z| > 128 are some thirty
+// steps, so that every replay ends.
 //
 // If |c| >= 2 + d and z_0 = 0, then z_1 = c is outside, and from |z| >= |c| follows |z^2 + c| >= |z| (|z| -
 // 1) >= |z| (1 + d), so the orbit grows, too.
