@@ -72,7 +72,7 @@ JobReport renderFrame(
     frame.reset(request);
     const SampleLattice lattice(request);
     const Pass whole;
-    const auto tiles = planTiles(size, whole, settings.tileSize, { size.width / 2, size.height / 2 });
+    const auto tiles = planTiles(size, whole, settings.tileSize);
     // Tiles write to pixels of their own, so they need no lock.
     return renderPass(pool, request, lattice, whole, tiles, settings,
         [&frame](const TileResult& tile) { storeTile(tile, frame); });

@@ -27,7 +27,7 @@ std::vector<Pass> planPasses(int firstDivider)
     return passes;
 }
 
-std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point focus)
+std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize)
 {
     ESCAPADE_CHECK(!size.isEmpty() && tileSize >= 1);
     const int side = tileSize * pass.divider;
@@ -36,6 +36,12 @@ std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point foc
         for (int x = 0; x < size.width; x += side)
             tiles.push_back({ x, y, std::min(side, size.width - x), std::min(side, size.height - y) });
     }
+    return tiles;
+}
+
+std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point focus)
+{
+    std::vector<Rect> tiles = planTiles(size, pass, tileSize);
     std::ranges::sort(tiles, {},
         [focus](const Rect& tile) { return std::tuple(squaredDistance(tile, focus), tile.y, tile.x); });
     return tiles;

@@ -21,7 +21,11 @@ inline constexpr int coarsestDivider = 32;
 /// Passes from coarse to fine whose samples together are every pixel once. firstDivider is a power of two.
 std::vector<Pass> planPasses(int firstDivider);
 
-/// The picture cut into tiles of tileSize samples of a pass along each side, those near the focus first.
+/// The picture cut into tiles of tileSize samples of a pass along each side, row after row: the order for
+/// pictures that nobody watches, for neighbours share pages of memory.
+std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize);
+
+/// The same tiles, those near the focus first.
 std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point focus);
 
 } // namespace escapade

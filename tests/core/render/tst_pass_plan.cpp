@@ -47,6 +47,14 @@ private slots:
         }
     }
 
+    void tilesWithoutAFocusComeRowAfterRow()
+    {
+        const auto tiles = planTiles({ 70, 40 }, { 1, 0 }, 32);
+        QCOMPARE(tiles,
+            (std::vector<Rect> { { 0, 0, 32, 32 }, { 32, 0, 32, 32 }, { 64, 0, 6, 32 }, { 0, 32, 32, 8 },
+                { 32, 32, 32, 8 }, { 64, 32, 6, 8 } }));
+    }
+
     void tilesNearTheFocusComeFirst()
     {
         const auto tiles = planTiles({ 640, 480 }, { 1, 0 }, 32, { 600, 20 });
