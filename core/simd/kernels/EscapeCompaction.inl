@@ -40,7 +40,7 @@ struct Memory
     Live batch;
     Queue queue;
     Queue first;
-    int counted = firstIterations; ///< that the points in first and the next chunk go through
+    int counted = firstIterations; ///< that the next chunk goes through; or none
 };
 
 inline double* takeArray(double*& scratch, int size)
@@ -246,12 +246,8 @@ inline bool iterateChunk(const EscapeJob& job, int begin, int end, std::int64_t 
     Live& chunk = memory.chunk;
     const int counted = memory.counted;
     const bool anyDoubtful = iterateFirst<fused>(job, begin, end, counted, chunk, memory.first);
-    // The next chunk is likely to be like this one.
-    const int next = chunk.count > (end - begin) / 8 * 7 ? fewFirstIterations : firstIterations;
-    if (next != counted) {
-        drain<fused, Phase::First>(job, memory.first, counted);
-        memory.counted = next;
-    }
+    // Counting pays if many leave, and the next chunk is likely to be like this one.
+    memory.counted = chunk.count > (end - begin) / 8 * 7 ? 0 : firstIterations;
     if (handOver > counted) {
         if (!iterateLate<fused>(job, chunk, memory.queue, counted, handOver))
             return false;
@@ -291,7 +287,7 @@ template <bool fused> inline bool iterateBatch(const EscapeJob& job, int begin, 
         if (!iterateChunk<fused>(job, base, chunkEnd, handOver, memory))
             return false;
     }
-    drain<fused, Phase::First>(job, memory.first, memory.counted);
+    drain<fused, Phase::First>(job, memory.first);
     if (!iterateLate<fused>(job, batch, memory.queue, handOver, limit))
         return false;
     drain<fused, Phase::Late>(job, memory.queue);

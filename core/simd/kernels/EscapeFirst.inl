@@ -121,8 +121,8 @@ inline void writeInterior(const EscapeJob& job, int first)
     chunk.count = to;
 }
 
-/// Takes points through the first iterations, but for those that are known to be interior; true if there are
-/// some that may come back: these are left out.
+/// Takes points through the first iterations, all or none of these, but for points that are known to be
+/// interior; true if there are some that may come back: they are left out.
 template <bool fused>
 [[gnu::noinline]] bool iterateFirst(
     const EscapeJob& job, int base, int end, int iterations, Live& chunkOut, Queue& queueOut)
@@ -147,14 +147,14 @@ template <bool fused>
         if (anyPending(group.points))
             passOn(at, group, chunk, queue);
         if (queue.size >= drainPoints)
-            queue.size = drainOnce<fused, Phase::First>(job, queue, iterations);
+            queue.size = drainOnce<fused, Phase::First>(job, queue);
     }
     chunkOut.count = chunk.count;
     queueOut.size = queue.size;
     return any(doubtful);
 }
 
-/// Takes in the points that iterateFirst() left out, at index 0; or all.
+/// Takes in the points that iterateFirst() left out, at index 0.
 inline void loadDoubtful(const EscapeJob& job, int base, int end, Live& chunk)
 {
     chunk.count = 0;

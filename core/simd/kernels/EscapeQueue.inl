@@ -13,10 +13,8 @@ constexpr int drainGroup = drainVectors * width;
 constexpr int drainPoints = 128;
 static_assert(drainPoints % drainGroup == 0);
 
-/// How many iterations points go through, counted, before they are moved together: where many leave in them,
-/// and where few do.
+/// How many iterations points go through, counted, before they are moved together.
 constexpr int firstIterations = 16;
-constexpr int fewFirstIterations = 0;
 static_assert(firstIterations % smoothStride == 0);
 
 /// Points that left. Those of the first iterations: their state after these and their count; else their state
@@ -109,19 +107,18 @@ inline void unpack(const EscapeJob& job, const double* entries, int size, Leavin
 }
 
 /// Takes a group of orbits to where their fractions are taken, counting every step on the way.
-template <bool fused>
-[[gnu::always_inline]] inline void countToEnd(
-    const double* x, const double* y, const double* end, int at, Leaving& leaving)
+template <bool fused, Phase phase>
+[[gnu::always_inline]] inline void countToEnd(const Queue& queue, int at, Leaving& leaving)
 {
     Counted<drainVectors> points;
     for (int v = 0; v < drainVectors; ++v) {
         const int n = at + v * width;
-        points.z[v] = orbitAt(load(x + n), load(y + n));
+        points.z[v] = orbitAt(load(queue.x + n), load(queue.y + n));
         points.cr[v] = load(leaving.cr + n);
         points.ci[v] = load(leaving.ci + n);
         points.beyond[v] = beyondRadius(squared(points.cr[v], points.ci[v]));
         points.counts[v] = load(leaving.counts + n);
-        points.end[v] = end == nullptr ? points.counts[v] : splat(*end);
+        points.end[v] = phase == Phase::First ? splat(firstIterations) : points.counts[v];
         points.size2[v] = splat(0);
         points.pending[v] = !noLanes();
     }
@@ -141,14 +138,13 @@ template <bool fused>
 
 /// The same for orbits that may come back inside radius 2.
 template <bool fused>
-inline void replayToEnd(
-    const EscapeJob& job, const double* x, const double* y, int at, int size, Leaving& leaving)
+inline void replayToEnd(const EscapeJob& job, const Queue& queue, int at, Leaving& leaving)
 {
     Escaped<drainVectors> points;
     Vec counts[drainVectors];
     for (int v = 0; v < drainVectors; ++v) {
         const int n = at + v * width;
-        points.z[v] = orbitAt(load(x + n), load(y + n));
+        points.z[v] = orbitAt(load(queue.x + n), load(queue.y + n));
         points.cr[v] = load(leaving.cr + n);
         points.ci[v] = load(leaving.ci + n);
         counts[v] = load(leaving.counts + n);
@@ -162,7 +158,7 @@ inline void replayToEnd(
         storeAsFloats(leaving.fractions + n, points.fraction[v]);
         double known[width];
         store(known, select(points.escaped[v], splat(1), splat(0)));
-        for (int lane = 0; lane < width && n + lane < size; ++lane) {
+        for (int lane = 0; lane < width && n + lane < queue.size; ++lane) {
             if (known[lane] == 0)
                 job.labels[leaving.point[n + lane]] = static_cast<std::uint8_t>(Label::Undecided);
         }
@@ -170,26 +166,24 @@ inline void replayToEnd(
 }
 
 /// Takes the last points of the queue and writes their results; returns how many are left.
-template <bool fused, Phase phase>
-[[gnu::noinline]] int drainOnce(const EscapeJob& job, Queue queue, int countedTo = 0)
+template <bool fused, Phase phase> [[gnu::noinline]] int drainOnce(const EscapeJob& job, Queue queue)
 {
     const int size = queue.size < drainPoints ? queue.size : drainPoints;
-    const int base = queue.size - size;
+    const int rest = queue.size - size;
+    const Queue last { queue.x + rest, queue.y + rest, queue.entry + rest, size };
     const int padded = (size + drainGroup - 1) / drainGroup * drainGroup;
-    for (int n = queue.size; n < base + padded; ++n) {
-        queue.x[n] = 4; // outside
-        queue.y[n] = 0;
-        queue.entry[n] = queue.entry[base];
+    for (int n = size; n < padded; ++n) {
+        last.x[n] = 4; // outside
+        last.y[n] = 0;
+        last.entry[n] = last.entry[0];
     }
     Leaving leaving;
-    unpack(job, queue.entry + base, padded, leaving);
-    const double first = countedTo;
+    unpack(job, last.entry, padded, leaving);
     for (int at = 0; at < padded; at += drainGroup) {
         if constexpr (phase == Phase::LateDoubtful)
-            replayToEnd<fused>(job, queue.x + base, queue.y + base, at, size, leaving);
+            replayToEnd<fused>(job, last, at, leaving);
         else
-            countToEnd<fused>(
-                queue.x + base, queue.y + base, phase == Phase::First ? &first : nullptr, at, leaving);
+            countToEnd<fused, phase>(last, at, leaving);
     }
     for (int n = 0; n < padded; n += width) {
         const Vec counts = load(leaving.counts + n);
@@ -203,13 +197,13 @@ template <bool fused, Phase phase>
         job.counts[leaving.point[n]] = leaving.narrowCounts[n];
         job.fractions[leaving.point[n]] = leaving.fractions[n];
     }
-    return base;
+    return rest;
 }
 
-template <bool fused, Phase phase> inline void drain(const EscapeJob& job, Queue& queue, int countedTo = 0)
+template <bool fused, Phase phase> inline void drain(const EscapeJob& job, Queue& queue)
 {
     while (queue.size > 0)
-        queue.size = drainOnce<fused, phase>(job, queue, countedTo);
+        queue.size = drainOnce<fused, phase>(job, queue);
 }
 
 /// Puts the lanes of a vector that left into the queue.

@@ -153,6 +153,40 @@ Points awkwardPoints()
     return points;
 }
 
+void append(Points& points, const Points& more)
+{
+    for (std::size_t n = 0; n < more.cRe.size(); ++n)
+        points.add(more.startRe[n], more.startIm[n], more.cRe[n], more.cIm[n]);
+}
+
+/// One job in which what helps with some points is wrong for the next: stretches that leave early, late, at
+/// |c| = 2 and not at all.
+Points stretchesOfManyKinds(std::mt19937_64& random)
+{
+    Points points;
+    for (const int length : { 512, 700, 300, 512 }) {
+        append(points, randomMandelbrot(random, length, -0.8, 0, 3));
+        append(points, randomMandelbrot(random, 2 * length, -1.1195, 0.2718, 0.005));
+        append(points, awkwardPoints());
+    }
+    return points;
+}
+
+/// The same of Julia sets, some of whose orbits leave and come back.
+Points juliaStretches(std::mt19937_64& random)
+{
+    Points points;
+    for (const int length : { 40, 512, 300 }) {
+        append(points, randomJulia(random, length, 0.3, 0.5));
+        append(points, randomJulia(random, length, -2.5, 0));
+        append(points, randomJulia(random, length, -1.1193, 0.2718));
+        std::uniform_real_distribution<double> start(-2.2, 2.2);
+        for (int n = 0; n < length; ++n)
+            points.add(start(random), 0, -2.5, 0);
+    }
+    return points;
+}
+
 std::vector<Points> workloads()
 {
     std::mt19937_64 random(20260101);
@@ -168,6 +202,8 @@ std::vector<Points> workloads()
     for (const auto& [re, im] :
         { std::pair(-1.1193, 0.2718), std::pair(0.3, 0.5), std::pair(-2.5, 0.0), std::pair(3.0, -1.0) })
         all.push_back(randomJulia(random, 300, re, im));
+    all.push_back(stretchesOfManyKinds(random));
+    all.push_back(juliaStretches(random));
     return all;
 }
 
