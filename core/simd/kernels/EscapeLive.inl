@@ -37,8 +37,12 @@ inline void writeStaying(const EscapeJob& job, int at, Label label)
 
 inline void writeUndecided(const EscapeJob& job, const Live& live)
 {
-    for (int n = 0; n < live.count; ++n)
-        writeStaying(job, static_cast<int>(live.point[n]), Label::Undecided);
+    const EscapeJob out
+        = job; // a copy, for labels are bytes, whose stores may change anything that has an address
+    const double* const points = live.point;
+    const int count = live.count;
+    for (int n = 0; n < count; ++n)
+        writeStaying(out, static_cast<int>(points[n]), Label::Undecided);
 }
 
 /// Moves the lanes that stay, but for z, from one place in the arrays to another at or before it.
