@@ -14,7 +14,7 @@ namespace {
 
 constexpr double negligible = 75; // exp(-75) is 2.7e-33
 constexpr int rowsPerTile = 16;
-constexpr int padding = 8; // as the kernel asks for
+constexpr std::ptrdiff_t padding = 8; // as the kernel asks for
 constexpr std::ptrdiff_t pageElements = 512;
 
 } // namespace
