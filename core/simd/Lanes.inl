@@ -378,7 +378,8 @@ template <int count, typename Body> [[gnu::always_inline]] inline void unrolled(
 inline Vec laneBefore(Vec previous, Vec here)
 {
 #if defined(__AVX512F__)
-    return _mm512_castsi512_pd(_mm512_alignr_epi64(_mm512_castpd_si512(here), _mm512_castpd_si512(previous), 7));
+    return _mm512_castsi512_pd(
+        _mm512_alignr_epi64(_mm512_castpd_si512(here), _mm512_castpd_si512(previous), 7));
 #elif defined(__AVX2__)
     return _mm256_shuffle_pd(_mm256_permute2f128_pd(previous, here, 0x21), here, 5);
 #elif defined(__SSE2__)

@@ -73,7 +73,8 @@ void ColoringActions::addInsides(QMenu& menu)
 void ColoringActions::addLamp(QMenu& menu)
 {
     m_lamp = makeAction(this,
-        { tr("Lamp li&ght"), tr("Light the picture from the side, as if it fell towards the set"), { Qt::Key_L } });
+        { tr("Lamp li&ght"), tr("Light the picture from the side, as if it fell towards the set"),
+            { Qt::Key_L } });
     m_lamp->setCheckable(true);
     connect(m_lamp, &QAction::triggered, this, [this](bool on) {
         ColorMapping mapping = m_choice.colorMapping();

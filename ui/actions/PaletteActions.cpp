@@ -68,7 +68,8 @@ void PaletteActions::makeFixedActions()
     m_menu.addSeparator();
     new ColoringActions(m_parts.choice, m_menu, this);
     m_menu.addSeparator();
-    add({ tr("&Edit colours…"), tr("Change the palette, what is coloured, and how it is laid along the palette"),
+    add({ tr("&Edit colours…"),
+            tr("Change the palette, what is coloured, and how it is laid along the palette"),
             { QKeySequence(Qt::CTRL | Qt::Key_G) } },
         [this] { edit(); });
     QAction* cycle = makeAction(this,
