@@ -52,6 +52,10 @@ FrameReuse::FrameReuse(
     , m_limit(target.maxIterations)
 {
     const RenderRequest& held = m_source->request;
+    for (std::size_t value = 0; value < orbitValueCount; ++value) {
+        if (target.orbitValues.contains(static_cast<OrbitValue>(value)))
+            m_values.push_back(value);
+    }
     // Beyond the precision of doubles the label depends on the spacing, and neighbours may be the same point.
     if (lattice.hasBeyondPrecision() || !showTheSameSet(held, target)
         || !held.orbitValues.includes(target.orbitValues) || !mayShareSamples(held.viewport, target.viewport))
@@ -108,6 +112,8 @@ int FrameReuse::copyRows(Frame& target, int top, int bottom) const
 
 int FrameReuse::copyRun(Frame& target, int y, int sourceY, const ColumnRun& run) const
 {
+    if (canCopyWhole(target, y, sourceY, run))
+        return copyWhole(target, y, sourceY, run);
     const Label* sourceLabels = m_source->labels.row(sourceY);
     const std::int32_t* sourceCounts = m_source->counts.row(sourceY);
     const float* sourceFractions = m_source->fractions.row(sourceY);
@@ -126,13 +132,35 @@ int FrameReuse::copyRun(Frame& target, int y, int sourceY, const ColumnRun& run)
         labels[x] = label;
         counts[x] = sourceCounts[from];
         fractions[x] = sourceFractions[from];
-        for (std::size_t v = 0; v < orbitValueCount; ++v) {
-            if (!target.values[v].values().empty())
-                target.values[v].at(x, y) = m_source->values[v].at(from, sourceY);
-        }
+        for (const std::size_t value : m_values)
+            target.values[value].at(x, y) = m_source->values[value].at(from, sourceY);
         ++copied;
     }
     return copied;
+}
+
+/// Whether a run is neighbours on both sides, all known here and none of them there.
+bool FrameReuse::canCopyWhole(const Frame& target, int y, int sourceY, const ColumnRun& run) const
+{
+    if (m_escapedOnly || run.step != 1 || run.sourceStep != 1)
+        return false;
+    const Label* const from = m_source->labels.row(sourceY) + run.sourceX;
+    const Label* const to = target.labels.row(y) + run.x;
+    return std::find(from, from + run.count, Label::NotComputed) == from + run.count
+        && std::all_of(to, to + run.count, [](Label label) { return label == Label::NotComputed; });
+}
+
+int FrameReuse::copyWhole(Frame& target, int y, int sourceY, const ColumnRun& run) const
+{
+    const auto copy = [&](const auto& from, auto& to) {
+        std::copy_n(from.row(sourceY) + run.sourceX, run.count, to.row(y) + run.x);
+    };
+    copy(m_source->labels, target.labels);
+    copy(m_source->counts, target.counts);
+    copy(m_source->fractions, target.fractions);
+    for (const std::size_t value : m_values)
+        copy(m_source->values[value], target.values[value]);
+    return run.count;
 }
 
 } // namespace escapade

@@ -43,11 +43,14 @@ private:
         int count = 0;
     };
     int copyRun(Frame& target, int y, int sourceY, const ColumnRun& run) const;
+    bool canCopyWhole(const Frame& target, int y, int sourceY, const ColumnRun& run) const;
+    int copyWhole(Frame& target, int y, int sourceY, const ColumnRun& run) const;
     static std::vector<ColumnRun> runsOf(const std::vector<int>& matches);
 
     std::shared_ptr<const Frame> m_source;
     std::int32_t m_limit = 0;
     bool m_escapedOnly = true;
+    std::vector<std::size_t> m_values; ///< orbit values that the new frame wants
     std::vector<ColumnRun> m_columns;
     std::vector<int> m_rows; ///< for each row of the new frame that of the source, -1 for none; may be empty
 };

@@ -62,7 +62,9 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
     std::shared_ptr<Frame> frame
         = m_spare && m_spare.use_count() == 1 ? std::move(m_spare) : std::make_shared<Frame>();
     frame->reset(request);
-    Array2D<std::uint32_t> pixels(request.viewport.size);
+    Array2D<std::uint32_t> pixels = std::exchange(m_sparePixels, {});
+    if (pixels.size() != request.viewport.size)
+        pixels = Array2D<std::uint32_t>(request.viewport.size);
 
     m_hasKnown = false;
     const std::scoped_lock lock(m_mutex);
@@ -73,6 +75,17 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
     m_update.generation = generation;
     m_update.viewport = request.viewport;
     m_update.isFirst = true;
+}
+
+void LivePicture::prepareNext()
+{
+    const Size size = m_frame->request.viewport.size;
+    if (!m_spare || m_spare.use_count() != 1 || m_spare->labels.size() != size) {
+        m_spare = std::make_shared<Frame>();
+        m_spare->reset(m_frame->request);
+    }
+    if (m_sparePixels.size() != size)
+        m_sparePixels = Array2D<std::uint32_t>(size);
 }
 
 std::vector<std::int64_t> LivePicture::takeOver(

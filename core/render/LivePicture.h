@@ -64,6 +64,9 @@ public:
 
     /// Begins another picture; the last one is let go.
     void begin(const RenderRequest& request, std::uint64_t generation);
+    /// Gets memory for another picture like this one, when there is nothing else to do: memory that is used
+    /// for the first time costs as much as copying a whole picture.
+    void prepareNext();
     /// Takes over what older frames hold, on the pool, blocking. Returns how many pixels came from each.
     std::vector<std::int64_t> takeOver(
         WorkerPool& pool, Priority priority, const std::vector<FrameReuse>& reuse, const ColorTable& table);
@@ -109,6 +112,7 @@ private:
     // The pointer is the engine thread's; what it points to is guarded.
     std::shared_ptr<Frame> m_frame;
     std::shared_ptr<Frame> m_spare; // memory to use again
+    Array2D<std::uint32_t> m_sparePixels; // transparent
     bool m_hasKnown = false; // tiles are not all new: written by the engine thread between passes
 
     mutable std::mutex m_mutex; // guards all below, and the frame's results

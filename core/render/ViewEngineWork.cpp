@@ -336,6 +336,11 @@ void ViewEngine::finishFrame(Clock::time_point begin, std::chrono::nanoseconds m
     m_lastComplete = true;
     m_toSmooth = true;
     m_picture.finish(wall);
+    lock.lock();
+    const bool isIdle = !m_mail.has_value();
+    lock.unlock();
+    if (isIdle)
+        m_picture.prepareNext();
     // The time of a picture that was there already in part says nothing, either.
     constexpr std::int64_t nextToNothing = 100; // a hundredth of the pixels
     const bool mostlyComputed = m_takenOver * nextToNothing < pixelsOf(*frame);
