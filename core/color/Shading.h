@@ -25,7 +25,8 @@ ESCAPADE_INLINE std::uint32_t mixed(std::uint32_t from, std::uint32_t to, std::u
 ESCAPADE_INLINE std::uint32_t in256ths(double part)
 {
     const double positive = part > 0 ? part : 0;
-    return static_cast<std::uint32_t>(static_cast<std::int32_t>((positive < 1 ? positive : 1) * 256 + 0.5));
+    const double part512 = (positive < 1 ? positive : 1) * 512;
+    return static_cast<std::uint32_t>(static_cast<std::int32_t>(part512) + 1) / 2;
 }
 
 /// Fades what is nearer to the set than a pixel into the interior's colour.

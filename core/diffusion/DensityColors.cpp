@@ -29,13 +29,14 @@ ColorLimits differenceLimits(double largest)
 {
     // What is below it is rounding of rounding, and above it there is nothing that can be painted.
     constexpr double least = 1e-18;
-    constexpr double most = 1e9;
+    constexpr int decades = 27;
     double power = least;
-    for (; power < most; power *= 10) {
+    for (int decade = 0; decade < decades; ++decade) {
         for (const double factor : { 1.0, 2.0, 5.0 }) {
             if (factor * power >= largest)
                 return { -factor * power, factor * power };
         }
+        power *= 10;
     }
     return { -power, power };
 }

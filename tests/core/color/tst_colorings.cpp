@@ -179,8 +179,8 @@ void ColoringsTest::withoutValues()
 void ColoringsTest::equalShares()
 {
     MadeUp pixels = madeUp(20000);
-    for (std::size_t n = 0; n < pixels.counts.size(); ++n)
-        pixels.counts[n] = pixels.counts[n] * (pixels.counts[n] / 16) / 64;
+    for (std::int32_t& count : pixels.counts)
+        count = count * (count / 16) / 64;
     const auto equalization = equalized(pixels.results());
     std::array<int, 10> tenths {};
     int escaped = 0;

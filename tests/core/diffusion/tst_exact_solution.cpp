@@ -76,7 +76,7 @@ void ExactSolutionTest::sines()
 {
     for (const int whole : { 1, 2, 3, 4, 9, 267, 1024 }) {
         for (int part = 0; part <= 5 * whole; ++part) {
-            const double expected = static_cast<double>(
+            const auto expected = static_cast<double>(
                 std::sin(std::numbers::pi_v<long double> * part / static_cast<long double>(whole)));
             QVERIFY(std::abs(sineOfTurn(part, whole) - expected) < 2.3e-16);
         }
