@@ -65,7 +65,7 @@ struct Shown
         window.activateWindow();
     }
 
-    void open()
+    void open() const
     {
         dock->show();
         dock->raise();
