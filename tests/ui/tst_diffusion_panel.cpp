@@ -234,7 +234,9 @@ void DiffusionPanelTest::saysHowGoodTheStepsAre()
     pauseAtZero();
     QCOMPARE(part<QLabel>("diffusionMethod").text(), QStringLiteral("Steps, r 0.25, order 2"));
     m_panel->stepAction()->trigger();
-    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step == 1 && now.error.has_value(); }));
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return now.step == 1 && now.errorTime == now.simtime && now.error;
+    }));
     QCOMPARE(
         part<QLabel>("diffusionError").text(), QStringLiteral("Error %1").arg(*m_live->error, 0, 'g', 3));
     m_panel->errorAction()->trigger();

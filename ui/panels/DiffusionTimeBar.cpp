@@ -134,7 +134,13 @@ QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
 {
     if (snapshot.settings.method == LiveMethod::Exact)
         return tr("Error 0");
-    return snapshot.error ? tr("Error %1").arg(*snapshot.error, 0, 'g', 3) : tr("Error –", "not computed");
+    if (!snapshot.error)
+        return tr("Error –", "not computed");
+    const QString error = tr("Error %1").arg(*snapshot.error, 0, 'g', 3);
+    // While the field runs, the error is now and then computed, and lags behind.
+    return snapshot.errorTime == snapshot.simtime
+        ? error
+        : tr("%1 at time %2").arg(error).arg(snapshot.errorTime, 0, 'f', 2);
 }
 
 } // namespace escapade
