@@ -1,6 +1,7 @@
 #include "core/color/Palette.h"
 
 #include "core/base/NumberText.h"
+#include "core/base/TomlGuard.h"
 #include "core/base/TomlText.h"
 
 #include <toml++/toml.h>
@@ -143,6 +144,9 @@ Result<Palette> parsePalette(std::string_view id, std::string_view toml)
 {
     if (toml.size() > maxPaletteBytes)
         return badPalette("the text is longer than " + std::to_string(maxPaletteBytes) + " bytes");
+    if (const int line = lineOfStrayLetter(toml); line > 0)
+        return Error { "palette, line " + std::to_string(line)
+            + ": letters beyond ASCII belong in quotes or comments" };
     try {
         return fromTable(id, toml::parse(toml));
     } catch (const toml::parse_error& problem) {

@@ -1,6 +1,7 @@
 #include "core/document/Location.h"
 
 #include "core/base/NumberText.h"
+#include "core/base/TomlGuard.h"
 #include "core/color/Palette.h"
 #include "core/document/PngFile.h"
 
@@ -275,6 +276,9 @@ Result<Location> parseLocation(std::string_view text)
 {
     if (text.size() > maxLocationBytes)
         return Error { "location: the text is longer than " + std::to_string(maxLocationBytes) + " bytes" };
+    if (const int line = lineOfStrayLetter(text); line > 0)
+        return Error { "location, line " + std::to_string(line)
+            + ": letters beyond ASCII belong in quotes or comments" };
     try {
         return fromTable(toml::parse(text));
     } catch (const toml::parse_error& problem) {

@@ -1,5 +1,6 @@
 #include "core/document/Place.h"
 
+#include "core/base/TomlGuard.h"
 #include "core/base/TomlText.h"
 
 #include <toml++/toml.h>
@@ -104,6 +105,9 @@ Result<Place> parsePlace(std::string_view id, std::string_view text)
             + " letters, digits, - and _" };
     if (text.size() > maxLocationBytes)
         return Error { "place: the text is longer than " + std::to_string(maxLocationBytes) + " bytes" };
+    if (const int line = lineOfStrayLetter(text); line > 0)
+        return Error { "place, line " + std::to_string(line)
+            + ": letters beyond ASCII belong in quotes or comments" };
     try {
         return fromTable(id, toml::parse(text), text);
     } catch (const toml::parse_error& problem) {
