@@ -1,10 +1,8 @@
 #include "core/color/Palette.h"
 
 #include "core/base/NumberText.h"
-#include "core/base/TomlGuard.h"
+#include "core/base/TomlReading.h"
 #include "core/base/TomlText.h"
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -140,19 +138,10 @@ std::string paletteIdFor(std::string_view fileName)
     return id.empty() ? "_" : id;
 }
 
-Result<Palette> parsePalette(std::string_view id, std::string_view toml)
+Result<Palette> parsePalette(std::string_view id, std::string_view text)
 {
-    if (toml.size() > maxPaletteBytes)
-        return badPalette("the text is longer than " + std::to_string(maxPaletteBytes) + " bytes");
-    if (const int line = lineOfStrayLetter(toml); line > 0)
-        return Error { "palette, line " + std::to_string(line)
-            + ": letters beyond ASCII belong in quotes or comments" };
-    try {
-        return fromTable(id, toml::parse(toml));
-    } catch (const toml::parse_error& problem) {
-        return Error { "palette, line " + std::to_string(problem.source().begin.line) + ": "
-            + std::string(problem.description()) };
-    }
+    const Result<toml::table> table = readToml("palette", text, maxPaletteBytes);
+    return table ? fromTable(id, *table) : table.error();
 }
 
 std::string toText(const Palette& palette)

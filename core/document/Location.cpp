@@ -1,11 +1,9 @@
 #include "core/document/Location.h"
 
 #include "core/base/NumberText.h"
-#include "core/base/TomlGuard.h"
+#include "core/base/TomlReading.h"
 #include "core/color/Palette.h"
 #include "core/document/PngFile.h"
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -274,17 +272,8 @@ std::string toText(const Location& location)
 
 Result<Location> parseLocation(std::string_view text)
 {
-    if (text.size() > maxLocationBytes)
-        return Error { "location: the text is longer than " + std::to_string(maxLocationBytes) + " bytes" };
-    if (const int line = lineOfStrayLetter(text); line > 0)
-        return Error { "location, line " + std::to_string(line)
-            + ": letters beyond ASCII belong in quotes or comments" };
-    try {
-        return fromTable(toml::parse(text));
-    } catch (const toml::parse_error& problem) {
-        return Error { "location, line " + std::to_string(problem.source().begin.line) + ": "
-            + std::string(problem.description()) };
-    }
+    const Result<toml::table> table = readToml("location", text, maxLocationBytes);
+    return table ? fromTable(*table) : table.error();
 }
 
 Result<Location> locationFromFile(std::string_view bytes)

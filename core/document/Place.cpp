@@ -1,9 +1,7 @@
 #include "core/document/Place.h"
 
-#include "core/base/TomlGuard.h"
+#include "core/base/TomlReading.h"
 #include "core/base/TomlText.h"
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 
@@ -103,17 +101,8 @@ Result<Place> parsePlace(std::string_view id, std::string_view text)
     if (!isPaletteId(id))
         return Error { "place: its id must be 1 to " + std::to_string(maxIdLength)
             + " letters, digits, - and _" };
-    if (text.size() > maxLocationBytes)
-        return Error { "place: the text is longer than " + std::to_string(maxLocationBytes) + " bytes" };
-    if (const int line = lineOfStrayLetter(text); line > 0)
-        return Error { "place, line " + std::to_string(line)
-            + ": letters beyond ASCII belong in quotes or comments" };
-    try {
-        return fromTable(id, toml::parse(text), text);
-    } catch (const toml::parse_error& problem) {
-        return Error { "place, line " + std::to_string(problem.source().begin.line) + ": "
-            + std::string(problem.description()) };
-    }
+    const Result<toml::table> table = readToml("place", text, maxLocationBytes);
+    return table ? fromTable(id, *table, text) : table.error();
 }
 
 std::string toText(const Place& place)

@@ -169,8 +169,7 @@ void tst_Location::rejected_data()
     add("color_transfer = \"exp\"", "color_transfer is \"exp\"; it must be linear, sqrt, cbrt or log");
     add("color_outside = \"trap\"",
         "color_outside is \"trap\"; it must be count, histogram, distance, stripes, ");
-    add("\xc3\xa9 = 1", "letters beyond ASCII belong in quotes or comments");
-    add("palette = \"a\\\xc3\xa9\"", "letters beyond ASCII");
+    add("\xc3\xa9 = 1", "line 1: letters beyond ASCII belong in double quotes or comments");
     add("color_inside = 3", "color_inside must be text in quotes");
     add("lamp_strength = 2", "the lamp's strength is 2.0; it must be from 0 to 1");
     add("lamp_direction = 360", "the lamp's direction is 360.0");
