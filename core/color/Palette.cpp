@@ -96,7 +96,8 @@ Result<Palette> fromTable(std::string_view id, const toml::table& table)
     for (const auto& [key, node] : table) {
         constexpr std::array<std::string_view, 5> known { "id", "name", "cyclic", "interior", "stops" };
         if (std::find(known.begin(), known.end(), key.str()) == known.end())
-            return badPalette("\"" + std::string(key.str().substr(0, 40)) + "\" is not a key of a palette");
+            return badPalette(
+                std::string(1, '"').append(key.str().substr(0, 40)).append("\" is not a key of a palette"));
     }
     Palette palette;
     palette.id = id.empty() ? table["id"].value_or(std::string()) : std::string(id);
