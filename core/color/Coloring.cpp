@@ -108,6 +108,12 @@ ESCAPADE_INLINE void colorAll(
 {
     colorAll(results, table, colors);
 }
+
+[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")]] void colorAllAvx512(
+    const PixelResults& results, const ColorTable& table, std::span<std::uint32_t> colors)
+{
+    colorAll(results, table, colors);
+}
 #endif
 
 } // namespace
@@ -133,6 +139,10 @@ void colorPixels(const PixelResults& results, const ColorTable& table, std::span
     ESCAPADE_CHECK(results.counts.size() == colors.size() && results.fractions.size() == colors.size()
         && results.labels.size() == colors.size());
 #if defined(__x86_64__)
+    if (isAvailable(SimdLevel::Avx512)) {
+        colorAllAvx512(results, table, colors);
+        return;
+    }
     if (isAvailable(SimdLevel::Avx2)) {
         colorAllAvx2(results, table, colors);
         return;

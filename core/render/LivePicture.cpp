@@ -109,10 +109,16 @@ std::vector<std::int64_t> LivePicture::takeOver(
             *pixels = color != 0 ? color : *pixels;
             ++pixels;
         }
-        announce({ 0, top, size.width, bottom - top }, 1, lock);
+        m_update.changes.push_back({ { 0, top, size.width, bottom - top }, 1 });
     });
     m_hasKnown = m_hasKnown || std::ranges::any_of(copied, [](std::int64_t count) { return count > 0; });
     return copied;
+}
+
+void LivePicture::showTakenOver()
+{
+    std::unique_lock lock(m_mutex);
+    announce({}, 1, lock);
 }
 
 void LivePicture::setLimit(const IterationLimit& limit)
@@ -226,8 +232,10 @@ std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& ta
     if (!lock)
         return std::nullopt;
     DisplayUpdate update = m_update;
-    if (update.isFirst)
-        update.replaced = std::exchange(target, Array2D<std::uint32_t>(m_pixels.size()));
+    if (update.isFirst && target.size() == m_pixels.size())
+        std::ranges::fill(target.values(), 0U); // memory that is used for the first time would take longer
+    else if (update.isFirst)
+        target = Array2D<std::uint32_t>(m_pixels.size());
     for (const auto& [area, divider] : update.changes) {
         for (int y = area.y; y < area.y + area.height; ++y)
             std::copy_n(m_pixels.row(y) + area.x, area.width, target.row(y) + area.x);

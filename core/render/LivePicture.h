@@ -41,9 +41,7 @@ struct DisplayUpdate
     /// How the limit of an automatic request was chosen; empty until then, and where it is fixed.
     std::optional<IterationLimit> limit;
     std::string failure; ///< why the frame cannot be computed; empty if it can
-    /// The first of its generation: target was replaced, and this is what it held.
-    bool isFirst = false;
-    Array2D<std::uint32_t> replaced;
+    bool isFirst = false; ///< of its generation: what target held before is gone
 };
 
 /// The picture that is being computed: workers put tiles in, the engine thread begins and ends it, and the
@@ -67,9 +65,12 @@ public:
     /// Gets memory for another picture like this one, when there is nothing else to do: memory that is used
     /// for the first time costs as much as copying a whole picture.
     void prepareNext();
-    /// Takes over what older frames hold, on the pool, blocking. Returns how many pixels came from each.
+    /// Takes over what older frames hold, on the pool, blocking. Returns how many pixels came from each. The
+    /// view is not told: it takes longer to show a part than this takes to the end.
     std::vector<std::int64_t> takeOver(
         WorkerPool& pool, Priority priority, const std::vector<FrameReuse>& reuse, const ColorTable& table);
+    /// Tells the view of what was taken over, where nothing else will do so at once.
+    void showTakenOver();
     /// The limit of an automatic request is chosen. Where it is not the one that the picture was computed
     /// with so far, only points that escape below both keep their results.
     void setLimit(const IterationLimit& limit);

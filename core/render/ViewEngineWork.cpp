@@ -115,6 +115,9 @@ void ViewEngine::takeOver(const Work& work)
     const std::vector<std::int64_t> copied = m_picture.takeOver(m_pool, m_priority, reuse, *table);
     const auto all = std::accumulate(copied.begin(), copied.end(), std::int64_t { 0 });
     m_takenOver += all;
+    // A picture that is whole already is shown as a whole, and complete, in a moment.
+    if (work.mail.request.automaticIterations || m_takenOver < pixelsOf(*m_picture.frame()))
+        m_picture.showTakenOver();
     std::int64_t ofLast = 0;
     for (std::size_t n = 0; n < copied.size(); ++n)
         ofLast += work.sources[n] == m_last ? copied[n] : 0;

@@ -51,8 +51,8 @@ std::optional<bool> CanvasPicture::take(ViewEngine& engine, const Viewport& show
     m_frameTime = update.frameTime;
     m_complete = update.complete;
     m_smoothedShare = update.smoothedShare;
-    if (m_complete && shown == m_newest.viewport)
-        m_before = {};
+    if (m_complete && shown == m_newest.viewport && !m_before.image.isNull())
+        m_spare = std::exchange(m_before, {}).image;
     return !update.changes.empty();
 }
 
@@ -90,30 +90,55 @@ bool CanvasPicture::isStale(Point pixel) const
 void CanvasPicture::beginGeneration(const DisplayUpdate& update, const Viewport& shown)
 {
     const double distance = m_complete ? 1.0 : std::max(1.0, std::min<double>(m_divider, m_oldDistance));
-    Layer last = std::exchange(m_newest, Layer {});
-    m_newest.viewport = update.viewport;
-    m_newest.image = QImage(update.viewport.size.width, update.viewport.size.height, QImage::Format_RGB32);
-    m_newest.image.fill(Qt::black);
+    Layer last = std::exchange(m_newest, { imageOf(update.viewport.size), update.viewport });
     m_old = {};
     m_oldDistance = 1;
-    if (!last.image.isNull()) {
-        QPainter painter(&m_newest.image);
-        paintLayer(painter, m_before, update.viewport);
-        paintLayer(painter, last, update.viewport);
-        painter.end();
+    const bool isFine = std::ranges::all_of(
+        update.changes, [](const DisplayChange& change) { return change.divider == 1; });
+    const auto computed = m_computed.values();
+    const bool isWhole = isFine && std::ranges::find(computed, 0U) == computed.end();
+    if (!isWhole)
+        showBefore(last);
+    if (!isWhole && !last.image.isNull()) {
         const QRectF whole = wholePicture(update.viewport);
         const bool beforeCoversAll = placeOf(m_before, update.viewport).contains(whole);
         const QRectF covered = beforeCoversAll ? whole : placeOf(last, update.viewport).intersected(whole);
         m_old = wholePixels(covered);
         m_oldDistance = std::max(1.0, distance * (last.viewport.spacing / update.viewport.spacing));
-        // The one before is replaced only where nothing of what is on the screen is lost.
-        const QRectF screen = wholePicture(shown);
-        if (placeOf(last, shown).contains(screen) || !placeOf(m_before, shown).contains(screen))
-            m_before = std::move(last);
     }
+    // The one before is replaced only where nothing of what is on the screen is lost.
+    const QRectF screen = wholePicture(shown);
+    if (placeOf(last, shown).contains(screen) || !placeOf(m_before, shown).contains(screen))
+        std::swap(m_before, last);
+    m_spare = std::move(last.image);
     m_generation = update.generation;
     m_divider = 0;
     m_complete = false;
+}
+
+/// Memory for a picture, in which there may be anything: some that was in use before, for new memory takes as
+/// long as painting it.
+QImage CanvasPicture::imageOf(Size size)
+{
+    QImage image = std::exchange(m_spare, {});
+    if (image.width() != size.width || image.height() != size.height)
+        image = QImage(size.width, size.height, QImage::Format_RGB32);
+    return image;
+}
+
+/// Fills the newest picture with the last one and, where that shows nothing, the one before.
+void CanvasPicture::showBefore(const Layer& last)
+{
+    const Viewport& viewport = m_newest.viewport;
+    const QRegion uncovered = QRegion(wholePicture(viewport).toRect()) - wholePixels(placeOf(last, viewport));
+    QPainter painter(&m_newest.image);
+    if (!uncovered.isEmpty()) {
+        painter.setClipRegion(uncovered);
+        painter.fillRect(wholePicture(viewport), Qt::black);
+        paintLayer(painter, m_before, viewport);
+        painter.setClipping(false);
+    }
+    paintLayer(painter, last, viewport);
 }
 
 /// Copies the computed pixels of an area; those of a pass that is coarser than what was shown before only

@@ -46,6 +46,8 @@ private:
     };
 
     void beginGeneration(const DisplayUpdate& update, const Viewport& shown);
+    QImage imageOf(Size size);
+    void showBefore(const Layer& last);
     void copyComputed(const Rect& area, int divider);
     void copySpan(int y, int begin, int end);
     int coarsestOnTop() const;
@@ -55,6 +57,7 @@ private:
     Array2D<std::uint32_t> m_computed; // of the newest picture; transparent where nothing has come yet
     Layer m_newest;
     Layer m_before;
+    QImage m_spare; // memory to use again
     QRect m_old; // the part of the newest picture that began as something that was shown before
     double m_oldDistance = 1; // between samples of that, in pixels of the newest picture
     int m_divider = 0; // of the newest changes; 0: none came yet
