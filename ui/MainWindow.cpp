@@ -129,6 +129,7 @@ Session MainWindow::session() const
     session.windowGeometry = saveGeometry();
     session.windowState = saveState();
     session.ownArrangement = m_arrangement->isOwn();
+    session.juliaTools = m_juliaActions->saveState();
     session.diffusion = m_diffusion->saveState();
     return session;
 }
@@ -378,6 +379,7 @@ void MainWindow::restoreSession(const Session& session)
     m_smoothEdges->setChecked(session.smoothEdges);
     m_minimap->setChecked(session.minimap);
     m_swap->setSwapped(session.viewsSwapped);
+    m_juliaActions->restoreState(session.juliaTools);
     m_diffusion->restoreState(session.diffusion);
     if (!restoreGeometry(session.windowGeometry))
         resize(firstSize);

@@ -163,6 +163,45 @@ private slots:
         QVERIFY(again.window.juliaPanel().parameter() == point("0.25", "0.5"));
     }
 
+    void theToolsChoicesSurviveARestart()
+    {
+        const QTemporaryDir folder;
+        QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+        InverseChoice choice;
+        choice.show = InverseShow::Over;
+        choice.method = InverseMethod::Random;
+        choice.points = 123'456;
+        choice.hitLimit = 77;
+        choice.seed = 5;
+        {
+            Shown shown;
+            shown.window.juliaPanel().inverse().setChoice(choice);
+            shown.find<QDoubleSpinBox>("motionRadius")->setValue(0.125);
+            shown.find<QDoubleSpinBox>("motionSeconds")->setValue(20);
+            saveSession(shown.window.session(), settings);
+        }
+        const Session read = loadSession(settings);
+        Shown again(read);
+        QVERIFY(again.window.juliaPanel().inverse().choice() == choice);
+        QCOMPARE(again.find<QDoubleSpinBox>("motionRadius")->value(), 0.125);
+        QCOMPARE(again.motion.roundTime(), std::chrono::milliseconds(20'000));
+    }
+
+    void senselessChoicesOfTheToolsAreNotTaken()
+    {
+        Session session = defaultSession();
+        session.juliaTools = { { QStringLiteral("inverseShow"), 9 },
+            { QStringLiteral("inverseMethod"), QStringLiteral("all") },
+            { QStringLiteral("inversePoints"), 1e300 }, { QStringLiteral("inverseSeed"), -3 },
+            { QStringLiteral("motionRadius"), std::nan("") } };
+        Shown shown(session);
+        InverseChoice expected;
+        expected.points = InverseRequest::maxPoints;
+        expected.seed = 0;
+        QVERIFY(shown.window.juliaPanel().inverse().choice() == expected);
+        QCOMPARE(shown.find<QDoubleSpinBox>("motionRadius")->value(), 0.05);
+    }
+
     void goesInTheMiddleOfItsWork()
     {
         for (int n = 0; n < 12; ++n) {

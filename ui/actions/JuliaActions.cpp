@@ -55,6 +55,20 @@ void JuliaActions::follow(ViewSwap& swap)
     });
 }
 
+QVariantMap JuliaActions::saveState() const
+{
+    QVariantMap state;
+    m_motionWindow->keepIn(state);
+    m_inverseWindow->keepIn(state);
+    return state;
+}
+
+void JuliaActions::restoreState(const QVariantMap& state)
+{
+    m_motionWindow->restoreFrom(state);
+    m_inverseWindow->restoreFrom(state);
+}
+
 void JuliaActions::makeActions()
 {
     m_play = makeAction(

@@ -2,6 +2,8 @@
 
 #include "ui/canvas/FractalCanvas.h"
 
+#include <QVariantMap>
+
 class QAction;
 class QMenu;
 
@@ -30,6 +32,10 @@ public:
     ParameterMotion& motion() { return *m_motion; }
     /// The c that the user has chosen, wherever it has been moved from there.
     const PlanePoint& chosenParameter() const { return m_chosen; }
+
+    /// What is chosen in the two dialogs.
+    QVariantMap saveState() const;
+    void restoreState(const QVariantMap& state);
 
 private:
     void makeActions();

@@ -1,6 +1,7 @@
 #include "ui/panels/InverseDialog.h"
 
 #include "ui/canvas/InverseLayer.h"
+#include "ui/settings/WidgetState.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -18,11 +19,11 @@ InverseDialog::InverseDialog(InverseLayer& layer, QWidget* parent)
     , m_layer(layer)
     , m_show(new QComboBox(this))
     , m_method(new QComboBox(this))
-    , m_points(makeSpinBox(1000, static_cast<int>(InverseRequest::maxPoints), tr("Points"),
+    , m_points(makeSpinBox("inversePoints", 1000, static_cast<int>(InverseRequest::maxPoints), tr("Points"),
           tr("How many points are computed at most; deep views need many, for few of them are in view")))
-    , m_hitLimit(makeSpinBox(1, InverseRequest::maxHitLimit, tr("Hit limit"),
+    , m_hitLimit(makeSpinBox("inverseHitLimit", 1, InverseRequest::maxHitLimit, tr("Hit limit"),
           tr("A pixel with so many hits is full; the tree does not go on from there")))
-    , m_seed(makeSpinBox(0, std::numeric_limits<int>::max(), tr("Seed"),
+    , m_seed(makeSpinBox("inverseSeed", 0, std::numeric_limits<int>::max(), tr("Seed"),
           tr("Of the coin that is tossed for each random root; the same seed gives the same picture")))
     , m_result(new QLabel(this))
 {
@@ -48,9 +49,27 @@ InverseDialog::InverseDialog(InverseLayer& layer, QWidget* parent)
     showChoice();
 }
 
-QSpinBox* InverseDialog::makeSpinBox(int least, int most, const QString& name, const QString& tip)
+void InverseDialog::keepIn(QVariantMap& state) const
+{
+    for (const QComboBox* box : { m_show, m_method })
+        keep(*box, state);
+    for (const QSpinBox* box : { m_points, m_hitLimit, m_seed })
+        keep(*box, state);
+}
+
+void InverseDialog::restoreFrom(const QVariantMap& state)
+{
+    for (QComboBox* box : { m_show, m_method })
+        restore(state, *box);
+    for (QSpinBox* box : { m_points, m_hitLimit, m_seed })
+        restore(state, *box);
+}
+
+QSpinBox* InverseDialog::makeSpinBox(
+    const char* id, int least, int most, const QString& name, const QString& tip)
 {
     auto* box = new QSpinBox(this);
+    box->setObjectName(QLatin1String(id));
     box->setRange(least, most);
     box->setAccessibleName(name);
     box->setToolTip(tip);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QVariantMap>
 
 class QComboBox;
 class QLabel;
@@ -19,8 +20,11 @@ public:
     /// The layer must outlive the dialog.
     explicit InverseDialog(InverseLayer& layer, QWidget* parent = nullptr);
 
+    void keepIn(QVariantMap& state) const;
+    void restoreFrom(const QVariantMap& state);
+
 private:
-    QSpinBox* makeSpinBox(int least, int most, const QString& name, const QString& tip);
+    QSpinBox* makeSpinBox(const char* id, int least, int most, const QString& name, const QString& tip);
     void setUpLayout();
     void take();
     void showChoice();

@@ -2,6 +2,7 @@
 
 #include "ui/canvas/PathTool.h"
 #include "ui/scene/ParameterMotion.h"
+#include "ui/settings/WidgetState.h"
 #include "ui/toolbar/LineIcon.h"
 
 #include <QComboBox>
@@ -60,6 +61,21 @@ void MotionDialog::setParameter(Complex c)
     m_parameter = c;
     if (way() != Way::Drawn)
         takeWay();
+}
+
+void MotionDialog::keepIn(QVariantMap& state) const
+{
+    if (way() != Way::Drawn)
+        keep(*m_way, state);
+    keep(*m_radius, state);
+    keep(*m_seconds, state);
+}
+
+void MotionDialog::restoreFrom(const QVariantMap& state)
+{
+    restore(state, *m_way);
+    restore(state, *m_radius);
+    restore(state, *m_seconds);
 }
 
 void MotionDialog::playOrPause()

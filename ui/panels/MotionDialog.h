@@ -3,6 +3,7 @@
 #include "ui/scene/ParameterPath.h"
 
 #include <QDialog>
+#include <QVariantMap>
 
 #include <vector>
 
@@ -28,6 +29,10 @@ public:
 
     /// The c that a circle is about, or goes through. To be called while nothing moves.
     void setParameter(Complex c);
+
+    /// A drawn path is not kept.
+    void keepIn(QVariantMap& state) const;
+    void restoreFrom(const QVariantMap& state);
 
     /// Plays the chosen way from its start, or goes on after a pause, or pauses.
     void playOrPause();

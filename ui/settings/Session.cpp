@@ -29,6 +29,7 @@ constexpr QLatin1String themeKey("window/theme");
 constexpr QLatin1String geometryKey("window/geometry");
 constexpr QLatin1String stateKey("window/state");
 constexpr QLatin1String ownArrangementKey("window/ownArrangement");
+constexpr QLatin1String juliaToolsGroup("juliaTools");
 constexpr QLatin1String diffusionGroup("diffusion");
 
 std::optional<Location> readLocation(const QSettings& settings, const QString& key, Formula formula)
@@ -84,6 +85,24 @@ void readWindow(const QSettings& settings, Session& session)
     session.ownArrangement = settings.value(ownArrangementKey).toBool();
 }
 
+QVariantMap readGroup(QSettings& settings, QLatin1String name)
+{
+    QVariantMap values;
+    settings.beginGroup(name);
+    for (const QString& key : settings.childKeys())
+        values.insert(key, settings.value(key));
+    settings.endGroup();
+    return values;
+}
+
+void writeGroup(const QVariantMap& values, QLatin1String name, QSettings& settings)
+{
+    settings.beginGroup(name);
+    for (auto entry = values.cbegin(); entry != values.cend(); ++entry)
+        settings.setValue(entry.key(), entry.value());
+    settings.endGroup();
+}
+
 } // namespace
 
 Session defaultSession()
@@ -116,10 +135,8 @@ Session loadSession(QSettings& settings)
     session.smoothEdges = settings.value(smoothEdgesKey, session.smoothEdges).toBool();
     session.minimap = settings.value(minimapKey).toBool();
     session.viewsSwapped = settings.value(viewsSwappedKey).toBool();
-    settings.beginGroup(diffusionGroup);
-    for (const QString& key : settings.childKeys())
-        session.diffusion.insert(key, settings.value(key));
-    settings.endGroup();
+    session.juliaTools = readGroup(settings, juliaToolsGroup);
+    session.diffusion = readGroup(settings, diffusionGroup);
     return session;
 }
 
@@ -156,10 +173,8 @@ void saveSession(const Session& session, QSettings& settings)
     settings.setValue(geometryKey, session.windowGeometry);
     settings.setValue(stateKey, session.windowState);
     settings.setValue(ownArrangementKey, session.ownArrangement);
-    settings.beginGroup(diffusionGroup);
-    for (auto entry = session.diffusion.cbegin(); entry != session.diffusion.cend(); ++entry)
-        settings.setValue(entry.key(), entry.value());
-    settings.endGroup();
+    writeGroup(session.juliaTools, juliaToolsGroup, settings);
+    writeGroup(session.diffusion, diffusionGroup, settings);
 }
 
 } // namespace escapade

@@ -37,6 +37,7 @@ struct Session
     QByteArray windowGeometry;
     QByteArray windowState; ///< docks and tool bars
     bool ownArrangement = false; ///< the user has moved docks: do not rearrange them
+    QVariantMap juliaTools; ///< inverse iteration, and how c moves
     QVariantMap diffusion;
     bool operator==(const Session&) const = default;
 };
