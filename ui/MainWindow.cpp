@@ -283,7 +283,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     diffusion->addSeparator();
     diffusion->addActions({ m_diffusion->exactAction(), m_diffusion->errorAction() });
 
-    menuBar()->addMenu(tr("&Timings"))->addAction(m_timings->sweepAction());
+    menuBar()->addMenu(tr("&Timings"))->addActions(m_timings->menuActions());
 
     auto* help = new HelpActions(*this, *menuBar(), this);
     help->fillMenu(*menuBar()->addMenu(tr("&Help")));
@@ -334,7 +334,7 @@ void MainWindow::connectTimings()
     connect(m_diffusion, &DiffusionPanel::frameTimed, m_timings, &TimingsPanel::addSample);
     connect(m_compute, &ComputeChoice::simdChanged, m_diffusion, &DiffusionPanel::setSimd);
     connect(m_compute, &ComputeChoice::cacheChanged, this, &MainWindow::shareCache);
-    m_timings->setSweepSource(
+    m_timings->setMeasuredPicture(
         [this] { return m_canvas->currentRequest(); }, [this] { return m_compute->simd(); });
 }
 

@@ -63,7 +63,7 @@ struct Shown
         request.viewport = Viewport::fit(mandelbrotHome(), size);
         request.maxIterations = maxIterations;
         request.shortcuts = shortcuts;
-        panel->setSweepSource([request] { return request; }, [] { return bestSimdLevel(); });
+        panel->setMeasuredPicture([request] { return request; }, [] { return bestSimdLevel(); });
     }
 };
 
@@ -114,9 +114,9 @@ private slots:
         shown.source->setCurrentIndex(1);
         QVERIFY(shown.empty->text().startsWith(QStringLiteral("No sweep yet")));
         QVERIFY(!shown.start->isEnabled()); // nothing to sweep yet
-        QVERIFY(!shown.panel->sweepAction()->isEnabled());
+        QVERIFY(!shown.panel->menuActions().front()->isEnabled());
         shown.offerView({ 20, 20 }, 50);
-        QVERIFY(shown.start->isEnabled() && shown.panel->sweepAction()->isEnabled());
+        QVERIFY(shown.start->isEnabled() && shown.panel->menuActions().front()->isEnabled());
     }
 
     void showsFigures()
@@ -276,7 +276,7 @@ private slots:
         Shown shown;
         shown.offerView({ 400, 400 }, 20'000, Shortcuts::none()); // minutes, if nobody stops it
         shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepRepeats"))->setValue(99);
-        shown.panel->sweepAction()->trigger();
+        shown.panel->menuActions().front()->trigger();
         QVERIFY(shown.controls->isRunning());
         int turns = 0;
         QTimer heartbeat;
@@ -287,11 +287,11 @@ private slots:
         QTest::mouseClick(shown.cancel, Qt::LeftButton);
         QTRY_VERIFY(!shown.controls->isRunning());
         // and once more, by the action and by destruction
-        shown.panel->sweepAction()->trigger();
+        shown.panel->menuActions().front()->trigger();
         QVERIFY(shown.controls->isRunning());
-        shown.panel->sweepAction()->trigger();
+        shown.panel->menuActions().front()->trigger();
         QTRY_VERIFY(!shown.controls->isRunning());
-        shown.panel->sweepAction()->trigger();
+        shown.panel->menuActions().front()->trigger();
         QTest::qWait(20);
         shown.panel.reset();
     }

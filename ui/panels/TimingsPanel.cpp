@@ -5,7 +5,9 @@
 #include "ui/panels/TimingsChart.h"
 #include "ui/panels/TimingsTableModel.h"
 #include "ui/panels/TimingsText.h"
+#include "ui/panels/VerifyDialog.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -46,6 +48,8 @@ TimingsPanel::TimingsPanel(WorkerPool& pool, QWidget* parent)
     , m_source(new QComboBox(this))
     , m_sweepControls(
           new SweepControls(std::min(pool.members(), std::max(2, 2 * m_logicalCores)), m_logicalCores, this))
+    , m_verify(new VerifyDialog(
+          pool, [this] { return m_currentRequest(); }, this))
     , m_pages(new QTabBar(this))
     , m_contents(new QStackedWidget(this))
     , m_tableView(new QTableView(this))
@@ -57,6 +61,7 @@ TimingsPanel::TimingsPanel(WorkerPool& pool, QWidget* parent)
     setUpChoices();
     setUpTable();
     setUpLayout();
+    m_verify->action()->setEnabled(false);
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(refreshInterval);
     connect(&m_refreshTimer, &QTimer::timeout, this, &TimingsPanel::refresh);
@@ -75,17 +80,18 @@ void TimingsPanel::addSample(const FrameSample& sample)
         scheduleRefresh();
 }
 
-void TimingsPanel::setSweepSource(
+void TimingsPanel::setMeasuredPicture(
     std::function<RenderRequest()> currentRequest, std::function<SimdLevel()> simd)
 {
     m_currentRequest = std::move(currentRequest);
     m_currentSimd = std::move(simd);
     m_sweepControls->setAvailable(m_currentRequest && m_currentSimd);
+    m_verify->action()->setEnabled(m_currentRequest != nullptr);
 }
 
-QAction* TimingsPanel::sweepAction() const
+QList<QAction*> TimingsPanel::menuActions() const
 {
-    return m_sweepControls->action();
+    return { m_sweepControls->action(), m_verify->action() };
 }
 
 void TimingsPanel::resizeEvent(QResizeEvent* event)

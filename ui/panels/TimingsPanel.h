@@ -26,6 +26,7 @@ namespace escapade {
 class SweepControls;
 class TimingsChart;
 class TimingsTableModel;
+class VerifyDialog;
 
 /// Shows what threads are good for: the times of recent complete frames by number of threads as a table and a
 /// chart, and of a sweep that measures the current view with every number of threads.
@@ -44,11 +45,11 @@ public:
     /// Takes the time of a complete frame. GUI thread.
     void addSample(const escapade::FrameSample& sample);
 
-    /// What Sweep measures: the request of the view, and the instruction set, at the time of the call.
-    void setSweepSource(std::function<RenderRequest()> currentRequest, std::function<SimdLevel()> simd);
+    /// What is swept and verified: the request of the view, and the instruction set, at the time of the call.
+    void setMeasuredPicture(std::function<RenderRequest()> currentRequest, std::function<SimdLevel()> simd);
 
-    /// Starts a sweep, or cancels the one that runs: for a menu.
-    QAction* sweepAction() const;
+    /// For a menu: starts a sweep, or cancels the one that runs; verifies the picture.
+    QList<QAction*> menuActions() const;
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -89,6 +90,7 @@ private:
     QComboBox* m_workload;
     QComboBox* m_source;
     SweepControls* m_sweepControls;
+    VerifyDialog* m_verify;
     QTabBar* m_pages; // table or chart, where both have no room
     QStackedWidget* m_contents; // what there is, or why there is nothing
     QTableView* m_tableView;
