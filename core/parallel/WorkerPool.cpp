@@ -1,9 +1,9 @@
 #include "core/parallel/WorkerPool.h"
 
 #include "core/base/Check.h"
+#include "core/parallel/ThreadCpuTime.h"
 
 #include <algorithm>
-#include <ctime>
 #include <exception>
 #ifdef _OPENMP
 #include <omp.h>
@@ -15,13 +15,6 @@
 
 namespace escapade {
 namespace {
-
-std::chrono::nanoseconds threadCpuTime()
-{
-    timespec now {};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return std::chrono::seconds(now.tv_sec) + std::chrono::nanoseconds(now.tv_nsec);
-}
 
 /// Of the calling thread alone: Linux keeps a nice value for each thread.
 void lowerOwnPriority()
@@ -125,9 +118,9 @@ JobReport WorkerPool::run(const Job& job)
     const auto place = m_jobs.insert(before, &running);
     m_workOrQuit.notify_one();
     // The member that ends the last tile wakes us; the time limit is for a job that is cancelled while it
-    // still waits for members, since raising a token notifies nobody.
+    // waits for members, since raising a token notifies nobody. Looking often takes time from the workers.
     while (running.busy > 0 || running.hasTiles())
-        running.finished.wait_for(lock, std::chrono::milliseconds(1));
+        running.finished.wait_for(lock, std::chrono::milliseconds(running.busy > 0 ? 4 : 1));
     m_jobs.erase(place);
     running.report.completed
         = running.nextTile == job.tileCount && running.report.failure.empty() && !job.cancel.isCancelled();
