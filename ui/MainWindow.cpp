@@ -19,6 +19,7 @@
 #include "ui/panels/JuliaPanel.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/panels/StatusLine.h"
+#include "ui/panels/TimelineDialog.h"
 #include "ui/panels/TimingsPanel.h"
 #include "ui/places/PlacesModel.h"
 #include "ui/places/PlacesPanel.h"
@@ -66,6 +67,8 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_julia(new JuliaPanel(pool, this))
     , m_diffusion(new DiffusionPanel(pool, this))
     , m_timings(new TimingsPanel(pool, this))
+    , m_timeline(new TimelineDialog(
+          pool, *m_canvas, [this] { return m_compute->simd(); }, this))
     , m_messages(new MessageBar(*m_central))
     , m_status(new StatusLine(this))
     , m_history(new HistoryNavigator({ *m_canvas, *m_julia, *m_picture, *m_compute }, this))
@@ -283,7 +286,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     diffusion->addSeparator();
     diffusion->addActions({ m_diffusion->exactAction(), m_diffusion->errorAction() });
 
-    menuBar()->addMenu(tr("&Timings"))->addActions(m_timings->menuActions());
+    menuBar()->addMenu(tr("&Timings"))->addActions(m_timings->menuActions() + QList { m_timeline->action() });
 
     auto* help = new HelpActions(*this, *menuBar(), this);
     help->fillMenu(*menuBar()->addMenu(tr("&Help")));

@@ -27,6 +27,7 @@ class PlacesModel;
 class PlacesPanel;
 class SceneControl;
 class StatusLine;
+class TimelineDialog;
 class TimingsPanel;
 class ViewSwap;
 
@@ -107,6 +108,7 @@ private:
     JuliaPanel* m_julia;
     DiffusionPanel* m_diffusion;
     TimingsPanel* m_timings;
+    TimelineDialog* m_timeline;
     MessageBar* m_messages;
     StatusLine* m_status;
     HistoryNavigator* m_history;
