@@ -6,6 +6,7 @@
 #include "ui/panels/TimingsTableModel.h"
 #include "ui/panels/TimingsText.h"
 #include "ui/panels/VerifyDialog.h"
+#include "ui/text/ScalingText.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -279,7 +280,7 @@ void TimingsPanel::refresh()
         = source() == LastSweep || newest == m_newestCell.end() ? m_sweptCell : newest->second;
     const TimingsCurve curve = curveOf(rows, kernel.simd, kernel.arithmetic, table().commonWork(workload()));
     m_chart->setCurve(workload(), curve);
-    m_hint->setText(hintText(rows, curve.perWork));
+    m_hint->setText(hintText(rows, kernel, curve.perWork));
     m_hint->setVisible(!m_hint->text().isEmpty());
     m_model->setRows(workload(), rows);
     m_tableView->clearSpans();
@@ -361,7 +362,8 @@ QString TimingsPanel::emptyText() const
         "while the window stays alive.");
 }
 
-QString TimingsPanel::hintText(const std::vector<TimingRow>& rows, bool perWork) const
+QString TimingsPanel::hintText(
+    const std::vector<TimingRow>& rows, const TimingCell& kernel, bool perWork) const
 {
     if (!m_sweepFailure.isEmpty())
         return tr("The sweep stopped: %1").arg(m_sweepFailure);
@@ -376,7 +378,12 @@ QString TimingsPanel::hintText(const std::vector<TimingRow>& rows, bool perWork)
         return tr("Compute a frame with one thread, or sweep, to see speed-up and the ideal line.");
     if (perWork)
         return tr("These frames showed different pictures: compare rates, or sweep for one picture.");
-    return {};
+    std::vector<SpeedUpPoint> points;
+    for (const TimingRow& row : rows) {
+        if (row.speedUp && row.cell.simd == kernel.simd && row.cell.arithmetic == kernel.arithmetic)
+            points.push_back({ row.cell.threads, *row.speedUp });
+    }
+    return scalingText(points, m_logicalCores);
 }
 
 } // namespace escapade

@@ -75,7 +75,7 @@ private:
     Source source() const;
     const TimingTable& table() const { return source() == LastSweep ? m_swept : m_live; }
     QString emptyText() const;
-    QString hintText(const std::vector<TimingRow>& rows, bool perWork) const;
+    QString hintText(const std::vector<TimingRow>& rows, const TimingCell& kernel, bool perWork) const;
 
     WorkerPool& m_pool;
     const int m_logicalCores;
