@@ -9,6 +9,7 @@
 #include "ui/actions/OrbitActions.h"
 #include "ui/actions/PaletteActions.h"
 #include "ui/actions/PlaceActions.h"
+#include "ui/actions/TimingsActions.h"
 #include "ui/actions/ViewActions.h"
 #include "ui/canvas/InverseLayer.h"
 #include "ui/canvas/Minimap.h"
@@ -286,7 +287,8 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     diffusion->addSeparator();
     diffusion->addActions({ m_diffusion->exactAction(), m_diffusion->errorAction() });
 
-    menuBar()->addMenu(tr("&Timings"))->addActions(m_timings->menuActions() + QList { m_timeline->action() });
+    auto* timings = new TimingsActions({ *this, *m_timings, *m_timeline, *m_messages }, this);
+    timings->fillMenu(*menuBar()->addMenu(tr("&Timings")));
 
     auto* help = new HelpActions(*this, *menuBar(), this);
     help->fillMenu(*menuBar()->addMenu(tr("&Help")));

@@ -9,6 +9,7 @@
 #include "core/document/AtomicFile.h"
 #include "core/render/FrameRenderer.h"
 #include "core/timing/Sweep.h"
+#include "core/timing/TimingExport.h"
 
 #include <algorithm>
 #include <atomic>
@@ -176,7 +177,7 @@ Result<void> writeText(const std::string& file, const std::string& text)
 std::optional<BenchReport> measure(const BenchOptions& options, const std::vector<BenchCase>& cases)
 {
     const std::vector<BenchSetting> settings = settingsOf(options);
-    BenchReport report { describeMachine(), timestamp(), options.repeats, loadAverage(), {}, {} };
+    BenchReport report { describeMachine(), utcNow(), options.repeats, loadAverage(), {}, {} };
     int total = 0;
     for (const BenchCase& benchCase : cases)
         total += benchSteps(benchCase, settings, options.repeats);

@@ -1,7 +1,6 @@
 #include "app/cli/BenchNames.h"
 #include "app/cli/BenchReport.h"
-
-#include <nlohmann/json.hpp>
+#include "core/timing/MachineJson.h"
 
 namespace escapade::cli {
 namespace {
@@ -11,29 +10,6 @@ using Json = nlohmann::ordered_json;
 template <typename T> Json orNull(const std::optional<T>& value)
 {
     return value ? Json(*value) : Json(nullptr);
-}
-
-Json namesOf(const std::vector<SimdLevel>& levels)
-{
-    Json names = Json::array();
-    for (const SimdLevel level : levels)
-        names.push_back(simdName(level));
-    return names;
-}
-
-Json toJson(const MachineInfo& machine)
-{
-    Json caches = Json::array();
-    for (const CacheInfo& cache : machine.caches)
-        caches.push_back({ { "level", cache.level }, { "type", cache.type }, { "bytes", cache.bytes },
-            { "instances", cache.instances } });
-    return { { "cpu", machine.cpuName }, { "logical_cores", machine.logicalCores },
-        { "physical_cores", orNull(machine.physicalCores) }, { "caches", caches },
-        { "memory_bytes", orNull(machine.memoryBytes) },
-        { "virtual_machine", orNull(machine.virtualMachine) }, { "system", machine.operatingSystem },
-        { "clock_governor", orNull(machine.governor) }, { "simd_compiled", namesOf(machine.compiledSimd) },
-        { "simd_available", namesOf(machine.availableSimd) }, { "compiler", machine.compiler },
-        { "build", machine.buildType } };
 }
 
 Json toJson(const BenchRow& row)
@@ -72,7 +48,7 @@ std::string toJson(const BenchReport& report)
     for (const BenchResult& result : report.results)
         results.push_back(toJson(result));
     const Json all { { "program", "escapade-cli bench" }, { "version", ESCAPADE_VERSION },
-        { "started_at", report.startedAt }, { "machine", toJson(report.machine) },
+        { "started_at", report.startedAt }, { "machine", escapade::toJson(report.machine) },
         { "load_before", orNull(report.loadBefore) }, { "load_after", orNull(report.loadAfter) },
         { "repeats", report.repeats }, { "results", results } };
     // File names in a description may be no UTF-8.

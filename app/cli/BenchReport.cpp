@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 
 namespace escapade::cli {
 namespace {
@@ -126,16 +125,6 @@ std::string csvText(const std::string& text)
 }
 
 } // namespace
-
-std::string timestamp()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts {};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> buffer {};
-    const std::size_t length = std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return { buffer.data(), length };
-}
 
 std::string toTable(const BenchReport& report)
 {

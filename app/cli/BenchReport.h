@@ -21,9 +21,6 @@ struct BenchReport
     std::vector<BenchResult> results;
 };
 
-/// The time now, as BenchReport::startedAt.
-std::string timestamp();
-
 /// For people: the machine, each case with its naive loop, and a table of all contestants.
 std::string toTable(const BenchReport& report);
 

@@ -79,6 +79,14 @@ std::vector<TimingRow> TimingTable::rows(Workload workload) const
     return rows;
 }
 
+std::vector<FrameSample> TimingTable::samples() const
+{
+    std::vector<FrameSample> all;
+    for (const auto& [cell, samples] : m_samples)
+        all.insert(all.end(), samples.begin(), samples.end());
+    return all;
+}
+
 std::optional<double> TimingTable::commonWork(Workload workload) const
 {
     std::optional<double> common;

@@ -56,6 +56,9 @@ public:
     /// The cells of a workload that hold frames, by instruction set, arithmetic and threads.
     std::vector<TimingRow> rows(Workload workload) const;
 
+    /// All frames that are kept, cell by cell, in the order of their coming.
+    std::vector<FrameSample> samples() const;
+
     /// The work that all kept frames of a workload have in common, as they do when all show the same picture;
     /// empty where they differ or there are none.
     std::optional<double> commonWork(Workload workload) const;

@@ -48,6 +48,10 @@ public:
     /// What is swept and verified: the request of the view, and the instruction set, at the time of the call.
     void setMeasuredPicture(std::function<RenderRequest()> currentRequest, std::function<SimdLevel()> simd);
 
+    /// The frames that are shown: of the last sweep, or live ones.
+    const TimingTable& shownTable() const { return table(); }
+    bool showsSweep() const { return source() == LastSweep; }
+
     /// For a menu: starts a sweep, or cancels the one that runs; verifies the picture.
     QList<QAction*> menuActions() const;
 

@@ -1,0 +1,171 @@
+#include "core/timing/TimingExport.h"
+
+#include "core/timing/MachineJson.h"
+#include "core/timing/ScalingLaws.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <string_view>
+
+namespace escapade {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::array workloads { Workload::Mandelbrot, Workload::Julia, Workload::Diffusion };
+
+std::string_view nameOf(Workload workload)
+{
+    switch (workload) {
+    case Workload::Mandelbrot:
+        return "mandelbrot";
+    case Workload::Julia:
+        return "julia";
+    case Workload::Diffusion:
+        return "diffusion";
+    }
+    return {};
+}
+
+std::string_view nameOf(Arithmetic arithmetic)
+{
+    return arithmetic == Arithmetic::Fused ? "fused" : "strict";
+}
+
+double seconds(std::chrono::nanoseconds time)
+{
+    return std::chrono::duration<double>(time).count();
+}
+
+template <typename... Values> std::string formatted(const char* format, Values... values)
+{
+    std::array<char, 128> buffer {};
+    const int length = std::snprintf(buffer.data(), buffer.size(), format, values...);
+    return { buffer.data(), static_cast<std::size_t>(length) };
+}
+
+std::string exact(double number)
+{
+    return formatted("%.9g", number);
+}
+
+Json toJson(const FrameSample& sample)
+{
+    return { { "workload", nameOf(sample.workload) }, { "threads", sample.threads },
+        { "simd", simdName(sample.simd) }, { "arithmetic", nameOf(sample.arithmetic) },
+        { "wall_s", seconds(sample.wall) }, { "cpu_s", seconds(sample.cpu) }, { "work", sample.work } };
+}
+
+template <typename T> Json orNull(const std::optional<T>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
+std::optional<double> serialFraction(const TimingRow& row)
+{
+    return row.speedUp ? karpFlatt({ row.cell.threads, *row.speedUp }) : std::nullopt;
+}
+
+Json toJson(const TimingRow& row)
+{
+    return { { "workload", nameOf(row.cell.workload) }, { "threads", row.cell.threads },
+        { "simd", simdName(row.cell.simd) }, { "arithmetic", nameOf(row.cell.arithmetic) },
+        { "frames", row.wallSeconds.count }, { "wall_median_s", row.wallSeconds.median },
+        { "wall_min_s", row.wallSeconds.min }, { "wall_max_s", row.wallSeconds.max },
+        { "cpu_median_s", row.cpuSeconds }, { "cpu_per_wall", row.cpuPerWall }, { "rate_per_s", row.rate },
+        { "speed_up", orNull(row.speedUp) }, { "efficiency", orNull(row.efficiency) },
+        { "serial_fraction", orNull(serialFraction(row)) } };
+}
+
+std::string orDash(const char* format, const std::optional<double>& value, double factor = 1)
+{
+    return value ? formatted(format, factor * *value) : "-";
+}
+
+std::string markdownRow(const TimingRow& row)
+{
+    constexpr double toMs = 1e3;
+    const Summary& wall = row.wallSeconds;
+    std::string line = "| " + std::to_string(row.cell.threads) + " | " + std::string(simdName(row.cell.simd))
+        + " | " + std::string(nameOf(row.cell.arithmetic)) + " | " + std::to_string(wall.count) + " | ";
+    line += formatted("%.3g [%.3g, %.3g] | %.2f | %.3g | ", toMs * wall.median, toMs * wall.min,
+        toMs * wall.max, row.cpuPerWall, row.rate);
+    return line + orDash("%.2f", row.speedUp) + " | " + orDash("%.0f %%", row.efficiency, 100) + " | "
+        + orDash("%.1f %%", serialFraction(row), 100) + " |\n";
+}
+
+std::string machineLines(const TimingExport& timings)
+{
+    const MachineInfo& machine = timings.machine;
+    std::string text
+        = "- Processor: " + machine.cpuName + ", " + std::to_string(machine.logicalCores) + " logical cores";
+    if (machine.physicalCores)
+        text += ", " + std::to_string(*machine.physicalCores) + " physical";
+    text += "\n- System: " + machine.operatingSystem + "; compiler: " + machine.compiler + ", "
+        + machine.buildType + "\n";
+    if (timings.load)
+        text += formatted("- Load over 1, 5 and 15 minutes: %.2f, %.2f, %.2f\n", (*timings.load)[0],
+            (*timings.load)[1], (*timings.load)[2]);
+    return text;
+}
+
+} // namespace
+
+std::string utcNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts {};
+    gmtime_r(&now, &parts);
+    std::array<char, 32> buffer {};
+    const std::size_t length = std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return { buffer.data(), length };
+}
+
+std::string toCsv(const TimingExport& timings)
+{
+    std::string text = "workload,threads,simd,arithmetic,wall_s,cpu_s,work\n";
+    for (const FrameSample& sample : timings.table.samples()) {
+        text.append(nameOf(sample.workload)).append(",").append(std::to_string(sample.threads));
+        text.append(",").append(simdName(sample.simd)).append(",").append(nameOf(sample.arithmetic));
+        text.append(",").append(exact(seconds(sample.wall))).append(",").append(exact(seconds(sample.cpu)));
+        text.append(",").append(formatted("%.17g", sample.work)).append("\n");
+    }
+    return text;
+}
+
+std::string toJson(const TimingExport& timings)
+{
+    Json samples = Json::array();
+    for (const FrameSample& sample : timings.table.samples())
+        samples.push_back(toJson(sample));
+    Json cells = Json::array();
+    for (const Workload workload : workloads) {
+        for (const TimingRow& row : timings.table.rows(workload))
+            cells.push_back(toJson(row));
+    }
+    const Json all { { "program", "escapade" }, { "version", timings.version }, { "source", timings.source },
+        { "taken_at", timings.takenAt }, { "machine", toJson(timings.machine) },
+        { "load", orNull(timings.load) }, { "cells", cells }, { "samples", samples } };
+    return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string toMarkdown(const TimingExport& timings)
+{
+    std::string text = "# Timings of Escapade " + timings.version + "\n\nTaken " + timings.takenAt + ", "
+        + timings.source + ".\n\n" + machineLines(timings);
+    for (const Workload workload : workloads) {
+        const std::vector<TimingRow> rows = timings.table.rows(workload);
+        if (rows.empty())
+            continue;
+        text.append("\n## ").append(nameOf(workload));
+        text += "\n\n| threads | simd | arithmetic | frames | wall ms, median [min, max] | CPU/wall | rate "
+                "per s | "
+                "speed-up | efficiency | serial (Karp-Flatt) |\n|---|---|---|---|---|---|---|---|---|---|\n";
+        for (const TimingRow& row : rows)
+            text += markdownRow(row);
+    }
+    return text;
+}
+
+} // namespace escapade

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "core/timing/MachineInfo.h"
+#include "core/timing/TimingTable.h"
+
+#include <array>
+#include <optional>
+#include <string>
+
+namespace escapade {
+
+/// Timed frames, and under what circumstances: what a user takes home.
+struct TimingExport
+{
+    std::string version; ///< of the program
+    std::string source; ///< "live frames" or "sweep"
+    std::string takenAt; ///< UTC, "2026-01-31T12:00:00Z"
+    MachineInfo machine;
+    std::optional<std::array<double, 3>>
+        load; ///< processes that wanted to run over the last 1, 5, 15 minutes
+    TimingTable table;
+};
+
+/// The time now, as TimingExport::takenAt.
+std::string utcNow();
+
+/// A header, and a line for each frame: workload,threads,simd,arithmetic,wall_s,cpu_s,work.
+std::string toCsv(const TimingExport& timings);
+
+/// The machine, every frame, and the figures of every cell.
+std::string toJson(const TimingExport& timings);
+
+/// A report for people: the machine, and a table for each workload with the serial fraction of each cell.
+std::string toMarkdown(const TimingExport& timings);
+
+} // namespace escapade

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/bridge/BackgroundWork.h"
+
+#include <QObject>
+#include <QString>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace escapade {
+
+class MessageBar;
+class TimelineDialog;
+class TimingsPanel;
+
+/// What can be done with timings: sweep, verify, record a timeline, and take the figures home.
+class TimingsActions : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        QWidget& window;
+        TimingsPanel& panel;
+        TimelineDialog& timeline;
+        MessageBar& messages;
+    };
+
+    /// All must outlive this.
+    explicit TimingsActions(const Parts& parts, QObject* parent = nullptr);
+
+    void fillMenu(QMenu& menu);
+
+    /// Writes the frames that the panel shows, in the background: as CSV, JSON or Markdown by the file's
+    /// ending.
+    void save(const QString& path);
+
+signals:
+    /// Writing has ended.
+    void saved(bool done);
+
+private:
+    void chooseFile();
+
+    Parts m_parts;
+    QAction* m_save;
+    BackgroundWork m_work;
+};
+
+} // namespace escapade
