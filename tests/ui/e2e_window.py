@@ -83,7 +83,7 @@ class Screen:
             last[1] = last[1] + 1 if now == last[0] else 0
             last[0] = now
             time.sleep(0.1)
-            return now if last[1] >= 5 else None
+            return now if last[1] >= 10 else None  # edges come last, and on a busy machine late
 
         return wait_for("the Mandelbrot view comes to rest", settled)
 
