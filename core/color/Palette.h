@@ -42,7 +42,7 @@ inline constexpr std::size_t maxPaletteBytes = 1'000'000;
 /// is given apart, or stands in the text; name is the id where it is missing, cyclic is true, interior black.
 /// Fails with the line or key that is wrong. 2 to 4096 stops, the first at 0; the last of a cyclic palette
 /// below 1 (it joins the first there), of others at 1.
-Result<Palette> parsePalette(std::string_view id, std::string_view toml);
+Result<Palette> parsePalette(std::string_view id, std::string_view text);
 
 /// As a palette file with the id inside; parsePalette({}, text) gives back the same value.
 std::string toText(const Palette& palette);
