@@ -25,7 +25,7 @@ Span spanAbout(double middle, double radius, int rows)
 void touch(DiffusionField& field, FieldPoint place, const BrushStroke& stroke)
 {
     const Span rows = spanAbout(place.i, stroke.radius, field.rows());
-    const Span columns = spanAbout(place.j, stroke.radius, field.rows());
+    const Span columns = spanAbout(place.j, stroke.radius, field.columns());
     for (int i = rows.first; i <= rows.last; ++i) {
         double* const row = field.row(0, i);
         for (int j = columns.first; j <= columns.last; ++j) {

@@ -54,6 +54,8 @@ public:
     DiffusionStepper(const DiffusionStepper&) = delete;
     DiffusionStepper& operator=(const DiffusionStepper&) = delete;
 
+    WorkerPool& pool() const { return m_pool; }
+
     /// Advances the field, whose boundary cells obey rule.boundary before and after. Blocks until done: never
     /// call it from the GUI thread or from a tile. One call at a time.
     StepReport advance(

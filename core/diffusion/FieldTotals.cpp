@@ -40,7 +40,7 @@ FieldTotals totalsOf(const DiffusionField& field)
 {
     TotalsOfRows rows;
     for (int i = 1; i <= field.rows(); ++i)
-        rows.add(totalsOfRow(field.row(i) + 1, field.rows()));
+        rows.add(totalsOfRow(field.row(i) + 1, field.columns()));
     return rows.totals();
 }
 
@@ -48,7 +48,7 @@ std::uint64_t hashOf(const DiffusionField& field, const CancelToken& cancel)
 {
     std::uint64_t hash = fnv1a64Basis;
     for (int i = 0; i < field.points() && !cancel.isCancelled(); ++i) {
-        const std::span<const double> row(field.row(i), static_cast<std::size_t>(field.points()));
+        const std::span<const double> row(field.row(i), static_cast<std::size_t>(field.width()));
         hash = fnv1a64(std::as_bytes(row), hash);
     }
     return hash;

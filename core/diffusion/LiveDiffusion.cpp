@@ -62,6 +62,16 @@ void LiveDiffusion::setSettings(const LiveSettings& settings)
     send(settings);
 }
 
+void LiveDiffusion::setExample(std::shared_ptr<const DiffusionExample> example, const LiveSettings& settings)
+{
+    send(Example { std::move(example), settings });
+}
+
+void LiveDiffusion::setWalls(const Walls& walls)
+{
+    send(walls);
+}
+
 void LiveDiffusion::paint(const BrushStroke& stroke)
 {
     send(stroke);
@@ -178,7 +188,8 @@ bool LiveDiffusion::awaitWork(const State& state, std::vector<Command>& commands
 
 void LiveDiffusion::computeSlice(State& state)
 {
-    state.renewExact();
+    if (state.field->hasExact())
+        state.renewExact();
     const std::int64_t parts = std::min(state.partsLeft, state.slice.steps());
     const int threads = m_pool.active();
     const StepReport report = state.field->advance(state.stepper, parts, state.execution);
@@ -188,7 +199,7 @@ void LiveDiffusion::computeSlice(State& state)
     }
     state.errorIsOld = true;
     state.plan = report.plan;
-    const double cells = static_cast<double>(state.settings.rows) * state.settings.rows;
+    const double cells = static_cast<double>(state.field->field().rows()) * state.field->field().columns();
     state.slice.record(parts, report.wall);
     state.frame.add(report, cells * static_cast<double>(parts), threads, state.execution.simd);
     state.partsLeft -= parts;
@@ -265,12 +276,12 @@ void LiveDiffusion::publish(State& state)
         = state.settings.view == LiveView::Error && state.referenceTime == state.field->simtime();
     state.changed = false;
     auto fresh = std::make_shared<DiffusionSnapshot>();
-    fresh->values = Array2D<double>({ field.points(), field.points() });
-    fresh->colors = Array2D<std::uint32_t>({ field.points(), field.points() });
-    if (showError)
-        fresh->limits = differenceLimits(state.error.value_or(0));
+    fresh->values = Array2D<double>({ field.width(), field.points() });
+    fresh->colors = Array2D<std::uint32_t>({ field.width(), field.points() });
+    fresh->limits = showError ? differenceLimits(state.error.value_or(0)) : state.field->limits();
+    const ColorTable& colors = fresh->limits.low < 0 ? state.differenceColors : state.colors;
     std::vector<RowTotals> rows(static_cast<std::size_t>(field.points()));
-    const auto points = static_cast<std::size_t>(field.points());
+    const auto points = static_cast<std::size_t>(field.width());
     Job job;
     job.tileCount = (field.points() + rowsPerTile - 1) / rowsPerTile;
     job.priority = Priority::Diffusion;
@@ -280,13 +291,13 @@ void LiveDiffusion::publish(State& state)
         std::vector<double> differences(showError ? points : 0);
         for (int i = tile * rowsPerTile; i < last; ++i) {
             std::copy_n(field.row(i), points, fresh->values.row(i));
-            rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.rows());
+            rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.columns());
             if (showError)
                 std::transform(field.row(i), field.row(i) + points, state.reference->row(i),
                     differences.begin(), std::minus<>());
             colorDensities(showError ? std::span<const double>(differences) : std::span(field.row(i), points),
-                showError ? state.differenceColors : state.colors, fresh->limits,
-                { fresh->colors.row(i), points });
+                colors, fresh->limits, { fresh->colors.row(i), points });
+            state.markObstacles(i, { fresh->colors.row(i), points });
         }
     };
     if (!m_pool.run(job).completed)
@@ -317,6 +328,9 @@ void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
     snapshot.plan = state.plan;
     snapshot.playing = state.playing;
     snapshot.painted = state.field->isPainted();
+    snapshot.hasExact = state.field->hasExact();
+    snapshot.example = state.example ? state.example->id : std::string();
+    snapshot.walls = state.field->walls();
     snapshot.problem = state.problem;
 }
 

@@ -21,7 +21,7 @@ namespace escapade {
 /// A live field as it was at one moment. It never changes.
 struct DiffusionSnapshot
 {
-    Array2D<double> values; ///< shape (points, points), boundary included; at(j, i) is index [i][j]
+    Array2D<double> values; ///< shape of the field, boundary included; at(j, i) is index [i][j]
     Array2D<std::uint32_t> colors; ///< of the values, or of what the view shows instead: 0xAARRGGBB
     ColorLimits limits; ///< of the colours
     DiffusionGrid grid;
@@ -38,6 +38,9 @@ struct DiffusionSnapshot
     double mass = 0; ///< the integral of the density over the box
     bool playing = false;
     bool painted = false;
+    bool hasExact = true; ///< there is an exact solution to jump by and to compare with
+    std::string example; ///< id of the example that runs; empty: the four peaks
+    Walls walls;
     std::string problem; ///< why the last change was not possible; empty if it was
 };
 
@@ -69,8 +72,12 @@ public:
     /// One step, also while paused.
     void stepOnce();
     void reset();
-    /// A new number of rows begins anew, at the four peaks; the other settings act at once.
+    /// A new number of rows begins anew, at time zero; the other settings act at once.
     void setSettings(const LiveSettings& settings);
+    /// Another problem, from its beginning, with these settings. Not null.
+    void setExample(std::shared_ptr<const DiffusionExample> example, const LiveSettings& settings);
+    /// Acts at once; the snapshot's problem says why where it cannot be.
+    void setWalls(const Walls& walls);
     void paint(const BrushStroke& stroke);
     /// Jumps to a time by the exact modes, forwards or backwards, but not before the snapshot's beginTime. Of
     /// several wanted times the newest counts. It goes on from there.
@@ -104,7 +111,13 @@ private:
     {
         bool on;
     };
-    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Seek, Simd, Suspended>;
+    struct Example
+    {
+        std::shared_ptr<const DiffusionExample> example;
+        LiveSettings settings;
+    };
+    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Seek, Simd, Suspended,
+        Example, Walls>;
     struct State;
 
     void send(const Command& command);

@@ -56,13 +56,15 @@ void LiveDiffusion::State::apply(const Command& command)
         [this](Seek seek) { wantTime(seek.simtime); },
         [this](Simd simd) { execution.simd = simd.level; },
         [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
+        [this](const Example& wanted) { applyExample(wanted); },
+        [this](const Walls& walls) { applyWalls(walls); },
     };
     std::visit(visitor, command);
 }
 
 void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
 {
-    const LiveSettings limited = withinLimits(wanted);
+    const LiveSettings limited = possible(withinLimits(wanted));
     if (!field || limited.rows != settings.rows) {
         makeField(limited);
         return;
@@ -76,6 +78,47 @@ void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
     partsLeft = 0;
     field->setD(limited.D);
     forgetExact();
+}
+
+/// Goes on with the old example where there is no memory for the new one.
+void LiveDiffusion::State::applyExample(const Example& wanted)
+{
+    const auto before = std::exchange(example, wanted.example);
+    if (!makeField(withinLimits(wanted.settings)))
+        example = before;
+}
+
+void LiveDiffusion::State::applyWalls(const Walls& walls)
+{
+    if (!field || field->walls() == walls)
+        return;
+    partsLeft = 0; // counted in parts of the old step
+    const Result<void> done = field->setWalls(walls);
+    problem = done ? std::string() : done.error().message;
+    forgetExact();
+}
+
+/// What can be had of the settings with this problem.
+LiveSettings LiveDiffusion::State::possible(LiveSettings wanted) const
+{
+    if (field && !field->hasExact()) {
+        wanted.method = LiveMethod::Steps;
+        wanted.view = LiveView::Density;
+    }
+    return wanted;
+}
+
+/// Cells in which nothing can be are grey in every colour map.
+void LiveDiffusion::State::markObstacles(int row, std::span<std::uint32_t> pixels) const
+{
+    constexpr std::uint32_t grey = 0xff808080;
+    const int columns = field->field().columns();
+    if (row < 1 || row > field->field().rows() || field->hasExact())
+        return;
+    for (int j = 1; j <= columns; ++j) {
+        if (field->isInsulating(row, j))
+            pixels[static_cast<std::size_t>(j)] = grey;
+    }
 }
 
 /// The field was changed by something else than time.
@@ -98,7 +141,7 @@ void LiveDiffusion::State::renewExact()
 
 void LiveDiffusion::State::wantTime(double simtime)
 {
-    if (!field || !std::isfinite(simtime))
+    if (!field || !std::isfinite(simtime) || !field->hasExact())
         return;
     partsLeft = 0;
     wantedTime = simtime;
@@ -108,26 +151,27 @@ void LiveDiffusion::State::wantTime(double simtime)
 /// none.
 bool LiveDiffusion::State::mayCompare(Clock::time_point now) const
 {
-    return field && !suspended && errorIsOld && settings.method == LiveMethod::Steps
+    return field && field->hasExact() && !suspended && errorIsOld && settings.method == LiveMethod::Steps
         && settings.view == LiveView::Density && field->grid().rows <= mostRowsCompared
         && (!playing || now - compared >= comparisonShare * comparisonTook);
 }
 
 /// Keeps the field that is there when there is no memory for another one beside it.
-void LiveDiffusion::State::makeField(const LiveSettings& wanted)
+bool LiveDiffusion::State::makeField(const LiveSettings& wanted)
 {
-    Result<LiveField> fresh = LiveField::create(wanted);
+    Result<LiveField> fresh = example ? LiveField::create(*example, wanted) : LiveField::create(wanted);
     problem = fresh ? std::string() : fresh.error().message;
     if (!fresh)
-        return;
+        return false;
     field.emplace(*std::move(fresh));
-    settings = wanted;
+    settings = possible(wanted);
     partsLeft = 0;
     wantedTime.reset();
     reference.reset();
     comparisonTook = {};
     forgetExact();
     slice = SliceSize(sliceTarget);
+    return true;
 }
 
 void LiveDiffusion::State::beginFrame(std::int64_t steps)

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace escapade {
@@ -60,6 +61,7 @@ struct LiveDiffusion::State
     StepExecution execution;
     ColorTable colors;
     ColorTable differenceColors;
+    std::shared_ptr<const DiffusionExample> example; // null: the seeds' four peaks
     std::optional<LiveField> field;
     bool exactIsStale = true; // the field is no longer what the exact solution began with
     std::optional<double> wantedTime; // to jump to
@@ -83,7 +85,11 @@ struct LiveDiffusion::State
 
     void apply(const Command& command);
     void applySettings(const LiveSettings& wanted);
-    void makeField(const LiveSettings& wanted);
+    bool makeField(const LiveSettings& wanted);
+    void applyExample(const Example& wanted);
+    void applyWalls(const Walls& walls);
+    LiveSettings possible(LiveSettings wanted) const;
+    void markObstacles(int row, std::span<std::uint32_t> pixels) const;
     void beginFrame(std::int64_t steps);
     void renewExact();
     void forgetExact();

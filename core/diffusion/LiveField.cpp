@@ -53,8 +53,28 @@ Result<LiveField> LiveField::create(const LiveSettings& settings)
     return LiveField(*std::move(field), *grid, limited.D);
 }
 
-LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D)
+Result<LiveField> LiveField::create(const DiffusionExample& example, const LiveSettings& settings)
+{
+    if (example.kind == DiffusionExample::Kind::Seeds)
+        return create(settings);
+    const LiveSettings limited = withinLimits(settings);
+    Result<ProblemRun> run = ProblemRun::create(example, limited.rows, limited.D);
+    if (!run)
+        return run.error();
+    Result<DiffusionField> field = DiffusionField::create(run->points());
+    if (!field)
+        return field.error();
+    DiffusionGrid grid;
+    grid.rows = limited.rows;
+    grid.points = limited.rows + 2;
+    grid.dx = run->dx();
+    grid.x2 = grid.rows * grid.dx;
+    return LiveField(*std::move(field), grid, limited.D, *std::move(run));
+}
+
+LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D, std::optional<ProblemRun> run)
     : m_field(std::move(field))
+    , m_run(std::move(run))
     , m_grid(grid)
     , m_D(D)
 {
@@ -63,7 +83,10 @@ LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D)
 
 void LiveField::reset()
 {
-    setInitial(m_field, m_grid, InitialDensity::FourPeaks, liveBoundary);
+    if (m_run)
+        m_run->reset(m_field);
+    else
+        setInitial(m_field, m_grid, InitialDensity::FourPeaks, liveBoundary);
     m_simtime = 0;
     m_step = 0;
     m_painted = false;
@@ -74,19 +97,39 @@ void LiveField::reset()
 void LiveField::setD(double D)
 {
     m_D = std::clamp(D, minLiveD, maxLiveD);
+    if (m_run)
+        m_run->setD(m_D);
     updateClock();
+}
+
+Result<void> LiveField::setWalls(const Walls& walls)
+{
+    if (!m_run)
+        return Error { "the seeds' four peaks have walls at zero; choose another example for other walls" };
+    const Result<void> done = m_run->setWalls(m_field, walls);
+    updateClock();
+    return done;
+}
+
+Walls LiveField::walls() const
+{
+    return m_run ? m_run->walls() : Walls::all({ .kind = WallKind::Value });
 }
 
 void LiveField::paint(const BrushStroke& stroke)
 {
     escapade::paint(m_field, stroke, liveBoundary);
+    if (m_run)
+        m_run->mend(m_field);
     m_painted = true;
     updateClock();
 }
 
 StepReport LiveField::advance(DiffusionStepper& stepper, std::int64_t parts, const StepExecution& execution)
 {
-    StepReport report = stepper.advance(m_field, { m_clock.coefficient, liveBoundary }, parts, execution);
+    StepReport report = m_run
+        ? m_run->advance(m_field, stepper.pool(), parts, execution)
+        : stepper.advance(m_field, { m_clock.coefficient, liveBoundary }, parts, execution);
     if (report.completed) {
         for (std::int64_t part = 0; part < parts; ++part)
             m_simtime += m_clock.dt;
@@ -108,7 +151,8 @@ bool LiveField::jumpTo(
 
 void LiveField::updateClock()
 {
-    m_clock = liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
+    m_clock = m_run ? LiveClock { m_run->dt(), m_run->parts(), m_run->r() }
+                    : liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
 }
 
 } // namespace escapade

@@ -2,9 +2,12 @@
 
 #include "core/diffusion/Brush.h"
 #include "core/diffusion/DiffusionStepper.h"
+#include "core/diffusion/problem/ProblemRun.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace escapade {
 
@@ -63,10 +66,15 @@ class LiveField
 public:
     /// The seeds' box, [-10, 10]^2 with zero walls, at time zero. Fails for want of memory.
     static Result<LiveField> create(const LiveSettings& settings);
+    /// An example at time zero; settings.rows is its number of rows.
+    static Result<LiveField> create(const DiffusionExample& example, const LiveSettings& settings);
 
-    /// Back to the four peaks at time zero.
+    /// Back to the beginning at time zero.
     void reset();
     void setD(double D);
+    /// The seeds' problem keeps its walls: fails there, and for walls that make no sense.
+    Result<void> setWalls(const Walls& walls);
+    Walls walls() const;
     void paint(const BrushStroke& stroke);
 
     /// Advances by parts of steps. The field is of no use any more when the report says that it was not
@@ -78,6 +86,13 @@ public:
     bool jumpTo(double simtime, const std::function<bool(double* cells, std::ptrdiff_t stride)>& compute);
 
     const DiffusionField& field() const { return m_field; }
+    /// Whether there is an exact solution to jump by and to compare with.
+    bool hasExact() const { return !m_run; }
+    bool isInsulating(int row, int column) const
+    {
+        return m_run && m_run->kindOf(row, column) == CellKind::Insulating;
+    }
+    ColorLimits limits() const { return m_run ? m_run->example().limits : ColorLimits(); }
     const DiffusionGrid& grid() const { return m_grid; }
     const LiveClock& clock() const { return m_clock; }
     double D() const { return m_D; }
@@ -87,10 +102,11 @@ public:
     bool hasJumped() const { return m_jumped; } ///< since time zero: step() is not all that was done
 
 private:
-    LiveField(DiffusionField field, const DiffusionGrid& grid, double D);
+    LiveField(DiffusionField field, const DiffusionGrid& grid, double D, std::optional<ProblemRun> run = {});
     void updateClock();
 
     DiffusionField m_field;
+    std::optional<ProblemRun> m_run; // empty: the seeds' problem, whose steps are the fast ones
     DiffusionGrid m_grid;
     LiveClock m_clock;
     double m_D = 1;

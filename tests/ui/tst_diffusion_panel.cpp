@@ -275,6 +275,7 @@ void DiffusionPanelTest::savesAndRestoresItsState()
         { QStringLiteral("rows"), 100 },
         { QStringLiteral("exact"), true },
         { QStringLiteral("error"), true },
+        { QStringLiteral("example"), QStringLiteral("four-peaks") },
     };
     m_panel->restoreState(state);
     QCOMPARE(m_panel->saveState(), state);

@@ -4,12 +4,14 @@
 #include "ui/panels/DiffusionControls.h"
 #include "ui/panels/DiffusionTimeBar.h"
 #include "ui/panels/DiffusionView.h"
+#include "ui/panels/ExampleBar.h"
 #include "ui/toolbar/LineIcon.h"
 
 #include <QAction>
 #include <QBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace escapade {
 namespace {
@@ -22,6 +24,7 @@ constexpr QLatin1String constantKey("D");
 constexpr QLatin1String rowsKey("rows");
 constexpr QLatin1String exactKey("exact");
 constexpr QLatin1String errorKey("error");
+constexpr QLatin1String exampleKey("example");
 constexpr int margin = 4;
 constexpr int spacing = 4;
 
@@ -39,12 +42,14 @@ double numberOf(const QVariantMap& state, const QString& key, double fallback)
     return usable ? value : fallback;
 }
 
-/// What picture, time and controls need together.
-QSize sizeNeeded(const QWidget& picture, const QWidget& timeBar, const DiffusionControls& controls, Form form)
+/// What example, picture, time (below each other) and controls need together.
+QSize sizeNeeded(const std::array<QWidget*, 3>& column, const DiffusionControls& controls, Form form)
 {
-    const QSize above = picture.minimumSizeHint();
-    const QSize below = timeBar.minimumSizeHint();
-    const QSize first(std::max(above.width(), below.width()), above.height() + spacing + below.height());
+    QSize first(0, -spacing);
+    for (const QWidget* const part : column) {
+        const QSize size = part->minimumSizeHint();
+        first = { std::max(first.width(), size.width()), first.height() + spacing + size.height() };
+    }
     const QSize second = controls.sizeNeeded(form);
     const QSize together = form == Form::Wide
         ? QSize(first.width() + spacing + second.width(), std::max(first.height(), second.height()))
@@ -63,7 +68,7 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
           { tr("One diffusion &step"), tr("Stop, and advance by one time step"),
               { QKeySequence(Qt::SHIFT | Qt::Key_D) } }))
     , m_resetAction(makeAction(this,
-          { tr("&Reset diffusion"), tr("Back to the four peaks at time 0"),
+          { tr("&Reset diffusion"), tr("Back to the beginning, at time 0"),
               { QKeySequence(Qt::CTRL | Qt::Key_D) } }))
     , m_exactAction(makeAction(this,
           { tr("Advance by e&xact modes"),
@@ -79,6 +84,7 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
     m_view->setToolTip(tip);
     m_view->setStatusTip(tip);
     setUpActions();
+    m_exampleBar = new ExampleBar(this);
     m_timeBar = new DiffusionTimeBar({ m_exactAction, m_errorAction }, this);
     m_controls = new DiffusionControls({ m_playAction, m_stepAction, m_resetAction }, this);
     setUpLayout();
@@ -90,6 +96,7 @@ DiffusionPanel::~DiffusionPanel()
     // QWidget's destructor takes the focus from the view, which then says that its cursor went: to a panel
     // whose members are gone.
     m_view->disconnect(this);
+    m_exampleBar->disconnect(this);
     m_timeBar->disconnect(this);
     m_controls->disconnect(this);
 }
@@ -109,7 +116,8 @@ QVariantMap DiffusionPanel::saveState() const
     const LiveSettings settings = m_controls->settings();
     return { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D },
         { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
-        { errorKey, m_errorAction->isChecked() } };
+        { errorKey, m_errorAction->isChecked() },
+        { exampleKey, QString::fromStdString(m_exampleBar->example()->id) } };
 }
 
 void DiffusionPanel::restoreState(const QVariantMap& state)
@@ -121,14 +129,17 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     m_controls->setSettings(withinLimits(settings));
     m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
     m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
-    sendSettings();
+    if (m_exampleBar->choose(state.value(exampleKey).toString()))
+        m_live->setExample(m_exampleBar->example(), chosenSettings());
+    else
+        sendSettings();
     m_playAction->setChecked(state.value(playingKey, isPlaying()).toBool());
 }
 
 QSize DiffusionPanel::minimumSizeHint() const
 {
-    return { sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Tall).width(),
-        sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Wide).height() };
+    return { sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Tall).width(),
+        sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Wide).height() };
 }
 
 void DiffusionPanel::resizeEvent(QResizeEvent* event)
@@ -197,6 +208,7 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
     connect(m_view, &DiffusionView::cursorMoved, this, &DiffusionPanel::showCursor);
     connect(m_timeBar, &DiffusionTimeBar::timeWanted, this, [this](double time) { m_live->seek(time); });
     connect(m_controls, &DiffusionControls::settingsChosen, this, &DiffusionPanel::sendSettings);
+    connect(m_exampleBar, &ExampleBar::chosen, this, &DiffusionPanel::sendExample);
 }
 
 void DiffusionPanel::setUpLayout()
@@ -207,11 +219,14 @@ void DiffusionPanel::setUpLayout()
     m_layout->setSizeConstraint(QLayout::SetNoConstraint); // the form follows the size, not the size the form
     auto* picture = new QVBoxLayout;
     picture->setSpacing(spacing);
+    picture->addWidget(m_exampleBar);
     picture->addWidget(m_view, 1);
     picture->addWidget(m_timeBar);
     m_layout->addLayout(picture, 1);
     m_layout->addWidget(m_controls);
     QWidget* before = m_view;
+    for (QWidget* const next : m_exampleBar->focusOrder())
+        setTabOrder(next, m_view);
     for (QWidget* const next : m_timeBar->focusOrder() + m_controls->focusOrder()) {
         setTabOrder(before, next);
         before = next;
@@ -220,8 +235,8 @@ void DiffusionPanel::setUpLayout()
 
 void DiffusionPanel::arrange()
 {
-    const QSize wide = sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Wide);
-    const QSize tall = sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Tall);
+    const QSize wide = sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Wide);
+    const QSize tall = sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Tall);
     const bool isWide = width() >= wide.width() && (width() > height() || height() < tall.height());
     m_controls->arrange(isWide ? Form::Wide : Form::Tall);
     m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
@@ -239,6 +254,8 @@ void DiffusionPanel::takeSnapshot()
     if (!m_snapshot)
         return;
     m_view->setSnapshot(m_snapshot);
+    m_exactAction->setEnabled(m_snapshot->hasExact);
+    m_errorAction->setEnabled(m_snapshot->hasExact);
     m_timeBar->showSnapshot(*m_snapshot);
     m_controls->showSnapshot(*m_snapshot);
     showCursor();
@@ -256,6 +273,15 @@ LiveSettings DiffusionPanel::chosenSettings() const
 void DiffusionPanel::sendSettings()
 {
     m_live->setSettings(chosenSettings());
+}
+
+/// With the settings that the example comes with.
+void DiffusionPanel::sendExample()
+{
+    const auto example = m_exampleBar->example();
+    m_controls->setSettings(
+        { .rows = example->rows, .D = example->D, .stepsPerFrame = example->stepsPerFrame });
+    m_live->setExample(example, chosenSettings());
 }
 
 void DiffusionPanel::showCursor()

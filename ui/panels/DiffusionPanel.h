@@ -16,9 +16,10 @@ namespace escapade {
 class DiffusionControls;
 class DiffusionTimeBar;
 class DiffusionView;
+class ExampleBar;
 
-/// The seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be done to them. While it
-/// is hidden, nothing is computed.
+/// A problem, at first the seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be
+/// done to them. While it is hidden, nothing is computed.
 class DiffusionPanel : public QWidget
 {
     Q_OBJECT
@@ -71,6 +72,7 @@ private:
     void showCursor();
     LiveSettings chosenSettings() const;
     void sendSettings();
+    void sendExample();
 
     DiffusionView* m_view;
     QAction* m_playAction;
@@ -78,6 +80,7 @@ private:
     QAction* m_resetAction;
     QAction* m_exactAction;
     QAction* m_errorAction;
+    ExampleBar* m_exampleBar;
     DiffusionTimeBar* m_timeBar;
     DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;

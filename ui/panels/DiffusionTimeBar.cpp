@@ -76,6 +76,7 @@ DiffusionTimeBar::DiffusionTimeBar(const Actions& actions, QWidget* parent)
 
 void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
 {
+    m_slider->setEnabled(snapshot.hasExact);
     showTime(snapshot);
     m_method->setText(methodText(snapshot));
     m_method->setToolTip(snapshot.settings.method == LiveMethod::Exact
@@ -134,6 +135,8 @@ QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
 {
     if (snapshot.settings.method == LiveMethod::Exact)
         return tr("Error 0");
+    if (!snapshot.hasExact)
+        return tr("No exact solution known");
     if (!snapshot.error)
         return tr("Error –", "not computed");
     const QString error = tr("Error %1").arg(*snapshot.error, 0, 'g', 3);

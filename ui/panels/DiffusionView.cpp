@@ -74,10 +74,8 @@ DiffusionView::DiffusionView(QWidget* parent)
 void DiffusionView::setSnapshot(std::shared_ptr<const DiffusionSnapshot> snapshot)
 {
     m_snapshot = std::move(snapshot);
-    if (m_keyCell) {
-        const int last = m_snapshot->grid.rows;
-        *m_keyCell = { std::clamp(m_keyCell->x(), 1, last), std::clamp(m_keyCell->y(), 1, last) };
-    }
+    if (m_keyCell)
+        *m_keyCell = withinField(*m_keyCell);
     update();
 }
 
@@ -93,9 +91,12 @@ QRect DiffusionView::fieldRect() const
     if (!m_snapshot)
         return {};
     const int textHalf = fontMetrics().height() / 2; // the outermost ticks' texts stand out by that
-    const int side = std::max(1, std::min(width() - barWidth() - gap, height() - 2 * textHalf));
-    const int left = std::max(0, (width() - side - gap - barWidth()) / 2);
-    return { left, (height() - side) / 2, side, side };
+    const QSize room(std::max(1, width() - barWidth() - gap), std::max(1, height() - 2 * textHalf));
+    const QSize size = QSize(m_snapshot->values.width(), m_snapshot->values.height())
+                           .scaled(room, Qt::KeepAspectRatio)
+                           .expandedTo({ 1, 1 });
+    const int left = std::max(0, (width() - size.width() - gap - barWidth()) / 2);
+    return { QPoint(left, (height() - size.height()) / 2), size };
 }
 
 QSize DiffusionView::sizeHint() const
@@ -159,7 +160,7 @@ void DiffusionView::paintColorBar(QPainter& painter, const QRect& field) const
 
 void DiffusionView::paintKeyCursor(QPainter& painter, const QRect& field) const
 {
-    const double cell = static_cast<double>(field.width()) / m_snapshot->grid.points;
+    const double cell = static_cast<double>(field.width()) / m_snapshot->values.width();
     const QPointF middle
         = QPointF(field.topLeft()) + QPointF((m_keyCell->x() + 0.5) * cell, (m_keyCell->y() + 0.5) * cell);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -238,10 +239,8 @@ void DiffusionView::moveKeyCursor(QPoint by)
 {
     if (!m_snapshot)
         return;
-    const int last = m_snapshot->grid.rows;
-    const QPoint before
-        = m_keyCell.value_or(QPoint(m_snapshot->grid.points / 2, m_snapshot->grid.points / 2));
-    m_keyCell = QPoint(std::clamp(before.x() + by.x(), 1, last), std::clamp(before.y() + by.y(), 1, last));
+    const Array2D<double>& values = m_snapshot->values;
+    m_keyCell = withinField(m_keyCell.value_or(QPoint(values.width() / 2, values.height() / 2)) + by);
     update();
     emit cursorMoved();
 }
@@ -252,7 +251,10 @@ void DiffusionView::stroke(FieldPoint from, FieldPoint to)
     brush.from = from;
     brush.to = to;
     brush.radius = std::max(1.5, m_snapshot->grid.rows * brushPerRows);
-    brush.strength = touchStrength;
+    // Of what the colours span, unless they show an error.
+    const ColorLimits& limits = m_snapshot->limits;
+    brush.strength
+        = m_snapshot->hasExact ? touchStrength : touchStrength * (limits.high - std::max(0.0, limits.low));
     emit stroked(brush);
 }
 
@@ -267,7 +269,7 @@ int DiffusionView::barWidth() const
 FieldPoint DiffusionView::fieldPointAt(QPointF position) const
 {
     const QRect field = fieldRect();
-    const double cellsPerPixel = static_cast<double>(m_snapshot->grid.points) / field.width();
+    const double cellsPerPixel = static_cast<double>(m_snapshot->values.width()) / field.width();
     return { (position.y() - field.top()) * cellsPerPixel - 0.5,
         (position.x() - field.left()) * cellsPerPixel - 0.5 };
 }
@@ -277,9 +279,16 @@ std::optional<QPoint> DiffusionView::cellAt(QPointF position) const
     if (!m_snapshot || !QRectF(fieldRect()).contains(position))
         return std::nullopt;
     const FieldPoint point = fieldPointAt(position);
-    const int last = m_snapshot->grid.points - 1;
-    return QPoint(std::clamp(static_cast<int>(std::lround(point.j)), 0, last),
-        std::clamp(static_cast<int>(std::lround(point.i)), 0, last));
+    const Array2D<double>& values = m_snapshot->values;
+    return QPoint(std::clamp(static_cast<int>(std::lround(point.j)), 0, values.width() - 1),
+        std::clamp(static_cast<int>(std::lround(point.i)), 0, values.height() - 1));
+}
+
+/// The nearest unknown cell.
+QPoint DiffusionView::withinField(QPoint cell) const
+{
+    return { std::clamp(cell.x(), 1, m_snapshot->values.width() - 2),
+        std::clamp(cell.y(), 1, m_snapshot->values.height() - 2) };
 }
 
 } // namespace escapade

@@ -28,7 +28,7 @@ public:
     /// y.
     std::optional<QPoint> cursorCell() const;
 
-    /// The square that shows the field, in widget coordinates; empty before there is a snapshot.
+    /// The rectangle that shows the field, in widget coordinates; empty before there is a snapshot.
     QRect fieldRect() const;
 
     QSize sizeHint() const override;
@@ -56,6 +56,7 @@ private:
     int barWidth() const;
     FieldPoint fieldPointAt(QPointF position) const;
     std::optional<QPoint> cellAt(QPointF position) const;
+    QPoint withinField(QPoint cell) const;
 
     std::shared_ptr<const DiffusionSnapshot> m_snapshot;
     QImage m_barColors;
