@@ -286,6 +286,8 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
         { m_diffusion->playAction(), m_diffusion->stepAction(), m_diffusion->resetAction() });
     diffusion->addSeparator();
     diffusion->addActions({ m_diffusion->exactAction(), m_diffusion->errorAction() });
+    diffusion->addSeparator();
+    diffusion->addAction(m_diffusion->problemAction());
 
     auto* timings = new TimingsActions({ *this, *m_timings, *m_timeline, *m_messages }, this);
     timings->fillMenu(*menuBar()->addMenu(tr("&Timings")));

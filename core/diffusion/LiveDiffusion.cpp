@@ -72,6 +72,11 @@ void LiveDiffusion::setWalls(const Walls& walls)
     send(walls);
 }
 
+void LiveDiffusion::setReaction(const Reaction& reaction)
+{
+    send(reaction);
+}
+
 void LiveDiffusion::paint(const BrushStroke& stroke)
 {
     send(stroke);
@@ -331,6 +336,9 @@ void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
     snapshot.hasExact = state.field->hasExact();
     snapshot.example = state.example ? state.example->id : std::string();
     snapshot.walls = state.field->walls();
+    snapshot.isGeneral = state.field->isGeneral();
+    snapshot.reaction = state.field->reaction();
+    snapshot.stages = state.field->stages();
     snapshot.problem = state.problem;
 }
 

@@ -41,6 +41,9 @@ struct DiffusionSnapshot
     bool hasExact = true; ///< there is an exact solution to jump by and to compare with
     std::string example; ///< id of the example that runs; empty: the four peaks
     Walls walls;
+    bool isGeneral = false; ///< walls and method can be chosen
+    std::optional<Reaction> reaction; ///< of two substances, if there are
+    int stages = 1; ///< of a step
     std::string problem; ///< why the last change was not possible; empty if it was
 };
 
@@ -78,6 +81,8 @@ public:
     void setExample(std::shared_ptr<const DiffusionExample> example, const LiveSettings& settings);
     /// Acts at once; the snapshot's problem says why where it cannot be.
     void setWalls(const Walls& walls);
+    /// The same for the numbers of a reaction.
+    void setReaction(const Reaction& reaction);
     void paint(const BrushStroke& stroke);
     /// Jumps to a time by the exact modes, forwards or backwards, but not before the snapshot's beginTime. Of
     /// several wanted times the newest counts. It goes on from there.
@@ -117,7 +122,7 @@ private:
         LiveSettings settings;
     };
     using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Seek, Simd, Suspended,
-        Example, Walls>;
+        Example, Walls, Reaction>;
     struct State;
 
     void send(const Command& command);

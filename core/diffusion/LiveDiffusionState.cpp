@@ -58,6 +58,7 @@ void LiveDiffusion::State::apply(const Command& command)
         [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
         [this](const Example& wanted) { applyExample(wanted); },
         [this](const Walls& walls) { applyWalls(walls); },
+        [this](const Reaction& reaction) { applyReaction(reaction); },
     };
     std::visit(visitor, command);
 }
@@ -69,9 +70,10 @@ void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
         makeField(limited);
         return;
     }
-    if (limited.method != settings.method)
-        partsLeft = 0;
+    const LiveMethod before = settings.method;
     settings = limited;
+    if (limited.method != before)
+        applyMethod(before);
     if (field->D() == limited.D)
         return;
     // What is left of the frame was counted in parts of the old step.
@@ -98,12 +100,34 @@ void LiveDiffusion::State::applyWalls(const Walls& walls)
     forgetExact();
 }
 
+void LiveDiffusion::State::applyReaction(const Reaction& reaction)
+{
+    const Result<void> done
+        = field ? field->setReaction(reaction) : Result<void>(Error { "there is no field" });
+    problem = done ? std::string() : done.error().message;
+}
+
+/// The settings' method, or the one before where the problem does not allow it.
+void LiveDiffusion::State::applyMethod(LiveMethod before)
+{
+    partsLeft = 0; // counted in steps of the old one
+    if (settings.method == LiveMethod::Exact)
+        return;
+    const Result<void> done = field->setMethod(settings.method);
+    problem = done ? std::string() : done.error().message;
+    if (!done)
+        settings.method = before;
+}
+
 /// What can be had of the settings with this problem.
 LiveSettings LiveDiffusion::State::possible(LiveSettings wanted) const
 {
     if (field && !field->hasExact()) {
-        wanted.method = LiveMethod::Steps;
+        if (wanted.method == LiveMethod::Exact)
+            wanted.method = LiveMethod::Steps;
         wanted.view = LiveView::Density;
+    } else if (wanted.method != LiveMethod::Exact) {
+        wanted.method = LiveMethod::Steps;
     }
     return wanted;
 }
@@ -165,6 +189,8 @@ bool LiveDiffusion::State::makeField(const LiveSettings& wanted)
         return false;
     field.emplace(*std::move(fresh));
     settings = possible(wanted);
+    if (settings.method != LiveMethod::Steps)
+        applyMethod(LiveMethod::Steps);
     partsLeft = 0;
     wantedTime.reset();
     reference.reset();

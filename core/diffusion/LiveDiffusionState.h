@@ -88,6 +88,8 @@ struct LiveDiffusion::State
     bool makeField(const LiveSettings& wanted);
     void applyExample(const Example& wanted);
     void applyWalls(const Walls& walls);
+    void applyReaction(const Reaction& reaction);
+    void applyMethod(LiveMethod method);
     LiveSettings possible(LiveSettings wanted) const;
     void markObstacles(int row, std::span<std::uint32_t> pixels) const;
     void beginFrame(std::int64_t steps);

@@ -111,6 +111,27 @@ Result<void> LiveField::setWalls(const Walls& walls)
     return done;
 }
 
+Result<void> LiveField::setReaction(const Reaction& reaction)
+{
+    if (!m_run)
+        return Error { "the four peaks do not react" };
+    return m_run->setReaction(m_field, reaction);
+}
+
+std::optional<Reaction> LiveField::reaction() const
+{
+    return m_run ? m_run->reaction() : std::nullopt;
+}
+
+Result<void> LiveField::setMethod(LiveMethod method)
+{
+    if (!m_run && method != LiveMethod::Steps)
+        return Error { "the four peaks advance by explicit steps or by exact modes" };
+    const Result<void> done = m_run ? m_run->setMethod(method) : Result<void>();
+    updateClock();
+    return done;
+}
+
 Walls LiveField::walls() const
 {
     return m_run ? m_run->walls() : Walls::all({ .kind = WallKind::Value });

@@ -11,12 +11,6 @@
 
 namespace escapade {
 
-/// How a live field advances in time.
-enum class LiveMethod {
-    Steps, ///< explicit steps, FTCS
-    Exact ///< each picture at once from the modes of the beginning: no error, whatever the time
-};
-
 /// What is shown of it.
 enum class LiveView {
     Density,
@@ -74,6 +68,13 @@ public:
     void setD(double D);
     /// The seeds' problem keeps its walls: fails there, and for walls that make no sense.
     Result<void> setWalls(const Walls& walls);
+    /// Other numbers of the same model; fails where there is no such reaction.
+    Result<void> setReaction(const Reaction& reaction);
+    std::optional<Reaction> reaction() const;
+    /// Fails where the problem does not allow it. Exact is none of them.
+    Result<void> setMethod(LiveMethod method);
+    bool isGeneral() const { return m_run.has_value(); } ///< not the seeds' problem
+    int stages() const { return m_run ? m_run->stages() : 1; }
     Walls walls() const;
     void paint(const BrushStroke& stroke);
 

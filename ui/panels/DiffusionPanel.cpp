@@ -5,6 +5,7 @@
 #include "ui/panels/DiffusionTimeBar.h"
 #include "ui/panels/DiffusionView.h"
 #include "ui/panels/ExampleBar.h"
+#include "ui/panels/ProblemDialog.h"
 #include "ui/toolbar/LineIcon.h"
 
 #include <QAction>
@@ -77,6 +78,10 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
               {} }))
     , m_errorAction(makeAction(this,
           { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"), {} }))
+    , m_problemAction(makeAction(this,
+          { tr("Pro&blem, walls and method..."),
+              tr("What to look at, what happens at the walls, which method steps it, how substances react"),
+              {} }))
 {
     const QString tip = tr("Click and drag to add density; with the keys: arrows to move, Space to add");
     m_view->setObjectName(QStringLiteral("diffusionView"));
@@ -84,7 +89,9 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
     m_view->setToolTip(tip);
     m_view->setStatusTip(tip);
     setUpActions();
-    m_exampleBar = new ExampleBar(this);
+    m_exampleBar = new ExampleBar(m_problemAction, this);
+    m_problemDialog = new ProblemDialog(this);
+    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
     m_timeBar = new DiffusionTimeBar({ m_exactAction, m_errorAction }, this);
     m_controls = new DiffusionControls({ m_playAction, m_stepAction, m_resetAction }, this);
     setUpLayout();
@@ -97,6 +104,7 @@ DiffusionPanel::~DiffusionPanel()
     // whose members are gone.
     m_view->disconnect(this);
     m_exampleBar->disconnect(this);
+    m_problemDialog->disconnect(this);
     m_timeBar->disconnect(this);
     m_controls->disconnect(this);
 }
@@ -129,10 +137,12 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     m_controls->setSettings(withinLimits(settings));
     m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
     m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
-    if (m_exampleBar->choose(state.value(exampleKey).toString()))
+    if (m_exampleBar->choose(state.value(exampleKey).toString())) {
+        m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
         m_live->setExample(m_exampleBar->example(), chosenSettings());
-    else
+    } else {
         sendSettings();
+    }
     m_playAction->setChecked(state.value(playingKey, isPlaying()).toBool());
 }
 
@@ -190,7 +200,14 @@ void DiffusionPanel::setUpActions()
         action->setCheckable(true);
         connect(action, &QAction::toggled, this, &DiffusionPanel::sendSettings);
     }
-    addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction });
+    m_problemAction->setObjectName(QStringLiteral("diffusionProblemDetails"));
+    m_problemAction->setIconText(tr("More..."));
+    connect(m_problemAction, &QAction::triggered, this, [this] {
+        m_problemDialog->show();
+        m_problemDialog->raise();
+        m_problemDialog->activateWindow();
+    });
+    addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction, m_problemAction });
 }
 
 void DiffusionPanel::setUpEngine(WorkerPool& pool)
@@ -209,6 +226,11 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
     connect(m_timeBar, &DiffusionTimeBar::timeWanted, this, [this](double time) { m_live->seek(time); });
     connect(m_controls, &DiffusionControls::settingsChosen, this, &DiffusionPanel::sendSettings);
     connect(m_exampleBar, &ExampleBar::chosen, this, &DiffusionPanel::sendExample);
+    connect(m_problemDialog, &ProblemDialog::wallsChosen, this,
+        [this](const Walls& walls) { m_live->setWalls(walls); });
+    connect(m_problemDialog, &ProblemDialog::reactionChosen, this,
+        [this](const Reaction& reaction) { m_live->setReaction(reaction); });
+    connect(m_problemDialog, &ProblemDialog::methodChosen, this, &DiffusionPanel::sendSettings);
 }
 
 void DiffusionPanel::setUpLayout()
@@ -256,6 +278,7 @@ void DiffusionPanel::takeSnapshot()
     m_view->setSnapshot(m_snapshot);
     m_exactAction->setEnabled(m_snapshot->hasExact);
     m_errorAction->setEnabled(m_snapshot->hasExact);
+    m_problemDialog->showSnapshot(*m_snapshot);
     m_timeBar->showSnapshot(*m_snapshot);
     m_controls->showSnapshot(*m_snapshot);
     showCursor();
@@ -265,7 +288,7 @@ void DiffusionPanel::takeSnapshot()
 LiveSettings DiffusionPanel::chosenSettings() const
 {
     LiveSettings settings = m_controls->settings();
-    settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : LiveMethod::Steps;
+    settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : m_problemDialog->method();
     settings.view = m_errorAction->isChecked() ? LiveView::Error : LiveView::Density;
     return settings;
 }
@@ -279,6 +302,7 @@ void DiffusionPanel::sendSettings()
 void DiffusionPanel::sendExample()
 {
     const auto example = m_exampleBar->example();
+    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
     m_controls->setSettings(
         { .rows = example->rows, .D = example->D, .stepsPerFrame = example->stepsPerFrame });
     m_live->setExample(example, chosenSettings());

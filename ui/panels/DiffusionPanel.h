@@ -17,6 +17,7 @@ class DiffusionControls;
 class DiffusionTimeBar;
 class DiffusionView;
 class ExampleBar;
+class ProblemDialog;
 
 /// A problem, at first the seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be
 /// done to them. While it is hidden, nothing is computed.
@@ -43,6 +44,7 @@ public:
     QAction* resetAction() const { return m_resetAction; }
     QAction* exactAction() const { return m_exactAction; }
     QAction* errorAction() const { return m_errorAction; }
+    QAction* problemAction() const { return m_problemAction; }
 
     /// What the user has chosen; not the field itself.
     QVariantMap saveState() const;
@@ -80,7 +82,9 @@ private:
     QAction* m_resetAction;
     QAction* m_exactAction;
     QAction* m_errorAction;
+    QAction* m_problemAction;
     ExampleBar* m_exampleBar;
+    ProblemDialog* m_problemDialog;
     DiffusionTimeBar* m_timeBar;
     DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;

@@ -128,6 +128,12 @@ QString DiffusionTimeBar::methodText(const DiffusionSnapshot& snapshot) const
 {
     if (snapshot.settings.method == LiveMethod::Exact)
         return tr("Exact modes");
+    if (snapshot.settings.method == LiveMethod::SuperSteps)
+        return tr("RKL2, %1 stages, r %2, order 2")
+            .arg(snapshot.stages)
+            .arg(snapshot.clock.coefficient, 0, 'g', 2);
+    if (snapshot.settings.method == LiveMethod::Alternating)
+        return tr("ADI, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
     return tr("Steps, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
 }
 

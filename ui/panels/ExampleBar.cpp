@@ -1,9 +1,11 @@
 #include "ui/panels/ExampleBar.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -18,9 +20,10 @@ QString translated(const std::string& text)
 
 } // namespace
 
-ExampleBar::ExampleBar(QWidget* parent)
+ExampleBar::ExampleBar(QAction* details, QWidget* parent)
     : QWidget(parent)
     , m_box(new QComboBox(this))
+    , m_details(new QToolButton(this))
 {
     m_box->setObjectName(QStringLiteral("diffusionExample"));
     m_box->setAccessibleName(tr("Example"));
@@ -35,6 +38,11 @@ ExampleBar::ExampleBar(QWidget* parent)
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_box, 1);
+    m_details->setDefaultAction(details);
+    m_details->setObjectName(QStringLiteral("problemDetailsButton"));
+    m_details->setFocusPolicy(Qt::StrongFocus);
+    m_details->setAccessibleName(details->iconText());
+    layout->addWidget(m_details);
     connect(m_box, &QComboBox::currentIndexChanged, this, [this] {
         showNote();
         emit chosen();
@@ -61,20 +69,31 @@ bool ExampleBar::choose(const QString& id)
 
 QList<QWidget*> ExampleBar::focusOrder() const
 {
-    return { m_box };
+    return { m_box, m_details };
 }
 
 QSize ExampleBar::minimumSizeHint() const
 {
-    return m_box->minimumSizeHint();
+    const QSize details = m_details->sizeHint();
+    const QSize box = m_box->minimumSizeHint();
+    return { box.width() + layout()->spacing() + details.width(), std::max(box.height(), details.height()) };
+}
+
+QString ExampleBar::title() const
+{
+    return m_box->currentText();
+}
+
+QString ExampleBar::note() const
+{
+    return m_box->currentData(Qt::ToolTipRole).toString();
 }
 
 void ExampleBar::showNote()
 {
-    const QString note = m_box->currentData(Qt::ToolTipRole).toString();
-    m_box->setToolTip(note);
-    m_box->setStatusTip(note);
-    m_box->setAccessibleDescription(note);
+    m_box->setToolTip(note());
+    m_box->setStatusTip(note());
+    m_box->setAccessibleDescription(note());
 }
 
 } // namespace escapade

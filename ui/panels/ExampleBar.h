@@ -18,12 +18,16 @@ class ExampleBar : public QWidget
     Q_OBJECT
 
 public:
-    explicit ExampleBar(QWidget* parent);
+    /// details: the action that shows more about the problem.
+    ExampleBar(QAction* details, QWidget* parent);
 
     /// What is chosen; never null.
     std::shared_ptr<const DiffusionExample> example() const;
     /// Chooses by id without emitting chosen(); false where there is none of that id.
     bool choose(const QString& id);
+
+    QString title() const;
+    QString note() const;
 
     /// What takes the focus, in order.
     QList<QWidget*> focusOrder() const;
@@ -36,6 +40,7 @@ private:
     void showNote();
 
     QComboBox* m_box;
+    QToolButton* m_details;
 };
 
 } // namespace escapade

@@ -92,6 +92,35 @@ Result<void> ProblemRun::setWalls(DiffusionField& shown, const Walls& walls)
     return {};
 }
 
+Result<void> ProblemRun::setReaction(DiffusionField& shown, const Reaction& reaction)
+{
+    if (!reacts() || reaction.model != m_example.reaction.model)
+        return Error { "this problem has no reaction of that kind" };
+    if (const std::string issue = findReactionIssue(reaction); !issue.empty())
+        return Error { issue };
+    m_example.reaction.parameters = reaction.parameters;
+    close(shown);
+    return {};
+}
+
+std::optional<Reaction> ProblemRun::reaction() const
+{
+    return reacts() ? std::optional(m_example.reaction) : std::nullopt;
+}
+
+Result<void> ProblemRun::setMethod(LiveMethod method)
+{
+    if (reacts() && method != LiveMethod::Steps)
+        return Error { "what reacts is stepped by explicit steps" };
+    if (method == LiveMethod::Alternating) {
+        if (const std::string issue = AlternatingStepper::findIssue(m_grid.problem); !issue.empty())
+            return Error { issue };
+    }
+    m_method = method;
+    updateClock();
+    return {};
+}
+
 void ProblemRun::mend(DiffusionField& shown)
 {
     if (reacts())
@@ -108,6 +137,13 @@ void ProblemRun::mend(DiffusionField& shown)
 StepReport ProblemRun::advance(
     DiffusionField& shown, WorkerPool& pool, std::int64_t parts, const StepExecution& execution)
 {
+    if (m_method == LiveMethod::Alternating)
+        return AlternatingStepper(pool).advance(shown, m_grid.problem, m_dt, parts, execution);
+    if (m_method == LiveMethod::SuperSteps) {
+        if (!m_super)
+            m_super = std::make_unique<SuperStepper>(pool);
+        return m_super->advance(shown, m_grid.problem, *m_terms, superStages, parts, execution);
+    }
     if (!reacts())
         return ProblemStepper(pool).advance(shown, m_grid.problem, *m_terms, parts, execution);
     DiffusionField& u = m_example.showsSecond ? *m_other : shown;
@@ -125,7 +161,7 @@ void ProblemRun::updateClock()
     const double limit = stepLimitNow();
     const double largest = 4 * m_example.r * limit;
     m_parts = std::max(1, static_cast<int>(std::ceil(m_stepTime / largest - roundingOfParts)));
-    m_dt = m_stepTime / m_parts;
+    m_dt = m_stepTime / m_parts * (m_method == LiveMethod::Steps ? 1 : longStep);
     m_r = m_dt / (4 * limit);
     if (!reacts())
         m_terms.emplace(m_grid.problem, m_dt);

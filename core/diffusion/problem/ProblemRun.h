@@ -1,12 +1,23 @@
 #pragma once
 
+#include "core/diffusion/problem/AlternatingStepper.h"
 #include "core/diffusion/problem/Example.h"
 #include "core/diffusion/problem/ProblemStepper.h"
 #include "core/diffusion/problem/ReactionStepper.h"
+#include "core/diffusion/problem/SuperStepper.h"
 
+#include <memory>
 #include <optional>
 
 namespace escapade {
+
+/// How a live field advances in time.
+enum class LiveMethod {
+    Steps, ///< explicit steps, FTCS
+    Exact, ///< each picture at once from the modes of the beginning: no error, whatever the time
+    SuperSteps, ///< RKL2: a step covers many explicit ones
+    Alternating ///< Peaceman and Rachford's alternating directions
+};
 
 /// An example that runs: all that a live field needs beside the density that is shown. A step of it is the
 /// same stretch of time whatever D and the walls are; where they demand smaller ones, a step has parts. One
@@ -33,15 +44,26 @@ public:
     /// After a change from outside: puts obstacles, boundary cells and bounds right.
     void mend(DiffusionField& shown);
 
+    /// Other numbers of the same model.
+    Result<void> setReaction(DiffusionField& shown, const Reaction& reaction);
+    std::optional<Reaction> reaction() const;
+    /// Not Exact. Fails, and keeps the method, where the problem does not allow it. A step of another method
+    /// than explicit steps is as long as many of those.
+    Result<void> setMethod(LiveMethod method);
+    int stages() const { return m_method == LiveMethod::SuperSteps ? superStages : 1; }
+
     double dt() const { return m_dt; } ///< of a part of a step
     int parts() const { return m_parts; } ///< of a step
-    double r() const { return m_r; } ///< of a part: dt over four times the largest stable one; at most 1/4
+    double r() const { return m_r; } ///< of a part: dt over four times the largest stable explicit one
 
     StepReport advance(
         DiffusionField& shown, WorkerPool& pool, std::int64_t parts, const StepExecution& execution);
 
 private:
     ProblemRun(const DiffusionExample& example, int rows, double D);
+
+    static constexpr int superStages = 9; // 22 explicit steps
+    static constexpr double longStep = 22; // of the other methods, in explicit ones
 
     bool reacts() const { return m_example.kind == DiffusionExample::Kind::Reaction; }
     double stepLimitNow() const;
@@ -55,7 +77,9 @@ private:
     Array2D<double> m_multiples; // of D, the diffusivity
     std::optional<StepTerms> m_terms;
     std::optional<DiffusionField> m_other; // the substance that is not shown
-    double m_stepTime = 0; // of a whole step
+    LiveMethod m_method = LiveMethod::Steps;
+    std::unique_ptr<SuperStepper> m_super;
+    double m_stepTime = 0; // of a whole explicit step
     double m_dt = 0;
     int m_parts = 1;
     double m_r = 0;
