@@ -10,6 +10,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace escapade {
 namespace {
 
@@ -83,6 +85,12 @@ void ProblemDialog::showSnapshot(const DiffusionSnapshot& snapshot)
     m_walls->setEnabled(snapshot.isGeneral);
     m_walls->setSimple(snapshot.reaction.has_value());
     m_method->setEnabled(snapshot.isGeneral && !snapshot.reaction);
+    // A method that was refused.
+    if (!snapshot.problem.empty() && snapshot.isGeneral && snapshot.settings.method != method()) {
+        const QSignalBlocker blocker(m_method);
+        const auto* const at = std::find(methods.begin(), methods.end(), snapshot.settings.method);
+        m_method->setCurrentIndex(at == methods.end() ? 0 : static_cast<int>(at - methods.begin()));
+    }
     m_reactionBox->setVisible(snapshot.reaction.has_value());
     // What the engine says is shown when it changes: while one drags, it lags behind.
     if (snapshot.reaction && m_seen != snapshot.reaction)
