@@ -1,9 +1,7 @@
 #include "core/base/NumberText.h"
-#include "core/base/TomlGuard.h"
+#include "core/base/TomlReading.h"
 #include "core/color/Palette.h"
 #include "core/diffusion/problem/Example.h"
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cmath>
@@ -46,7 +44,7 @@ public:
     {
         for (const auto& [key, node] : m_table) {
             if (std::find(keys.begin(), keys.end(), key.str()) == keys.end())
-                refuse("\"" + std::string(key.str().substr(0, 40)) + "\" is no key here");
+                refuse(std::string(key.str().substr(0, 40)) + " is no key here");
         }
     }
 
@@ -331,19 +329,14 @@ Result<DiffusionExample> parseExample(std::string_view id, std::string_view text
 {
     if (!isPaletteId(id))
         return Error { "example: its id must be 1 to 64 letters, digits, - and _" };
-    if (text.size() > maxExampleBytes)
-        return Error { "example: the text is longer than " + std::to_string(maxExampleBytes) + " bytes" };
-    if (const int line = lineOfStrayLetter(text); line > 0)
-        return Error { "example, line " + std::to_string(line)
-            + ": letters beyond ASCII belong in quotes or comments" };
+    const Result<toml::table> table = readToml("example", text, maxExampleBytes);
+    if (!table)
+        return table.error();
     try {
-        DiffusionExample example = fromTable(id, toml::parse(text));
+        DiffusionExample example = fromTable(id, *table);
         if (const std::string issue = findIssue(example); !issue.empty())
             return Error { "example: " + issue };
         return example;
-    } catch (const toml::parse_error& problem) {
-        return Error { "example, line " + std::to_string(problem.source().begin.line) + ": "
-            + std::string(problem.description()) };
     } catch (const Refusal& refusal) {
         return Error { refusal.message };
     }
