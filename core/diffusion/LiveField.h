@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/diffusion/Brush.h"
+#include "core/diffusion/DensityLook.h"
 #include "core/diffusion/DiffusionStepper.h"
+#include "core/diffusion/FieldMoment.h"
 
 #include <cstdint>
 #include <functional>
@@ -28,6 +30,8 @@ struct LiveSettings
     int stepsPerFrame = 5; ///< 1 to maxStepsPerFrame; at 60 frames a second the seeds' run takes 24 s
     LiveMethod method = LiveMethod::Steps;
     LiveView view = LiveView::Density;
+    int framesPerStep = 1; ///< 1 to maxFramesPerStep; above 1, with stepsPerFrame 1, it runs slower
+    DensityLook look {};
     bool operator==(const LiveSettings&) const = default;
 };
 
@@ -36,6 +40,8 @@ inline constexpr int maxLiveRows = 2048;
 inline constexpr double minLiveD = 0.01;
 inline constexpr double maxLiveD = 16;
 inline constexpr int maxStepsPerFrame = 10000;
+inline constexpr int maxFramesPerStep = 600; ///< a step in ten seconds
+inline constexpr int framesPerSecond = 60;
 
 /// The same with every value within its limits.
 LiveSettings withinLimits(LiveSettings settings);
@@ -57,6 +63,12 @@ struct LiveClock
 };
 LiveClock liveClock(double dx, double D, double r);
 
+/// Simulated time per second, if the machine can.
+double liveSpeed(const LiveSettings& settings, const LiveClock& clock);
+
+/// The settings whose speed is nearest to a wanted one (but at least one step in ten seconds).
+LiveSettings withSpeed(LiveSettings settings, const LiveClock& clock, double speed);
+
 /// A field that is played with: its state, and what can be done to it. One thread at a time.
 class LiveField
 {
@@ -68,6 +80,11 @@ public:
     void reset();
     void setD(double D);
     void paint(const BrushStroke& stroke);
+
+    /// What it is now, without a beginning; and back to what it was. The moment has this field's size; D
+    /// stays.
+    FieldMoment moment() const;
+    void restore(const FieldMoment& moment);
 
     /// Advances by parts of steps. The field is of no use any more when the report says that it was not
     /// completed.

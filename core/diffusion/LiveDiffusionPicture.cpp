@@ -1,0 +1,116 @@
+#include "core/diffusion/LiveDiffusionState.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace escapade {
+namespace {
+
+constexpr int rowsPerTile = 32;
+
+} // namespace
+
+/// Copies, adds up and colours on the pool, some rows to a tile.
+void LiveDiffusion::publish(State& state)
+{
+    if (state.settings.view == LiveView::Error
+        && (state.errorIsOld || state.referenceTime != state.field->simtime()))
+        compare(state);
+    state.changed = false;
+    auto fresh = std::make_shared<DiffusionSnapshot>();
+    if (!copyRows(state, *fresh) || !colorRows(state, *fresh))
+        return; // the engine ends
+    describe(state, *fresh);
+    state.nextSnapshot = Clock::now() + State::shortestFrame;
+    announce(std::move(fresh));
+}
+
+bool LiveDiffusion::copyRows(const State& state, DiffusionSnapshot& snapshot)
+{
+    const DiffusionField& field = state.field->field();
+    const auto points = static_cast<std::size_t>(field.points());
+    snapshot.values = Array2D<double>({ field.points(), field.points() });
+    std::vector<RowTotals> rows(points);
+    Job job;
+    job.tileCount = (field.points() + rowsPerTile - 1) / rowsPerTile;
+    job.priority = Priority::Diffusion;
+    job.cancel = m_quitToken;
+    job.compute = [&](int tile) {
+        const int last = std::min((tile + 1) * rowsPerTile, field.points());
+        for (int i = tile * rowsPerTile; i < last; ++i) {
+            std::copy_n(field.row(i), points, snapshot.values.row(i));
+            rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.rows());
+        }
+    };
+    if (!m_pool.run(job).completed)
+        return false;
+    TotalsOfRows totals;
+    for (int i = 1; i <= field.rows(); ++i)
+        totals.add(rows[static_cast<std::size_t>(i)]);
+    snapshot.totals = totals.totals();
+    return true;
+}
+
+bool LiveDiffusion::colorRows(const State& state, DiffusionSnapshot& snapshot)
+{
+    const DensityLook& look = state.settings.look;
+    const bool showError
+        = state.settings.view == LiveView::Error && state.referenceTime == state.field->simtime();
+    const ColorTable& table
+        = showError || look.map == DensityMap::Diverging ? state.differenceColors : state.colors;
+    snapshot.showsError = showError;
+    snapshot.limits = showError ? differenceLimits(state.error.value_or(0)) : limitsOf(look, snapshot.totals);
+    snapshot.colors = Array2D<std::uint32_t>(snapshot.values.size());
+    const int points = snapshot.values.height();
+    const auto width = static_cast<std::size_t>(snapshot.values.width());
+    Job job;
+    job.tileCount = (points + rowsPerTile - 1) / rowsPerTile;
+    job.priority = Priority::Diffusion;
+    job.cancel = m_quitToken;
+    job.compute = [&](int tile) {
+        const int last = std::min((tile + 1) * rowsPerTile, points);
+        std::vector<double> differences(showError ? width : 0);
+        for (int i = tile * rowsPerTile; i < last; ++i) {
+            const std::span<std::uint32_t> colors(snapshot.colors.row(i), width);
+            const double* const values = snapshot.values.row(i);
+            if (!showError) {
+                colorLook(snapshot.values, i, look, snapshot.limits, table, colors);
+                continue;
+            }
+            std::transform(
+                values, values + width, state.reference->row(i), differences.begin(), std::minus<>());
+            colorDensities(differences, table, snapshot.limits, colors);
+        }
+    };
+    return m_pool.run(job).completed;
+}
+
+/// All of a snapshot but its cells and what they add up to.
+void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
+{
+    snapshot.grid = state.field->grid();
+    const double cell = snapshot.grid.dx * snapshot.grid.dx;
+    snapshot.mass = snapshot.totals.sum * snapshot.grid.dx * snapshot.grid.dx;
+    snapshot.energy = snapshot.totals.squares * cell / 2;
+    snapshot.undoable = state.history.undoable();
+    snapshot.redoable = state.history.redoable();
+    snapshot.runsEnded = state.runsEnded;
+    snapshot.settings = state.settings;
+    snapshot.clock = state.field->clock();
+    snapshot.step = state.field->step();
+    snapshot.simtime = state.field->simtime();
+    snapshot.beginTime = state.exactIsStale ? state.field->simtime() : state.exact.beginTime();
+    snapshot.jumped = state.field->hasJumped();
+    snapshot.error = state.error;
+    snapshot.errorTime = state.referenceTime.value_or(0);
+    snapshot.plan = state.plan;
+    snapshot.planMeasured = state.planMeasured;
+    snapshot.planThreads = state.planThreads;
+    snapshot.playing = state.playing;
+    snapshot.painted = state.field->isPainted();
+    snapshot.problem = state.problem;
+}
+
+} // namespace escapade
