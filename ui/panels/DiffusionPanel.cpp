@@ -22,6 +22,13 @@ constexpr QLatin1String constantKey("D");
 constexpr QLatin1String rowsKey("rows");
 constexpr QLatin1String exactKey("exact");
 constexpr QLatin1String errorKey("error");
+constexpr QLatin1String framesKey("framesPerStep");
+constexpr QLatin1String mapKey("map");
+constexpr QLatin1String automaticKey("automatic");
+constexpr QLatin1String lowKey("low");
+constexpr QLatin1String highKey("high");
+constexpr QLatin1String logarithmicKey("logarithmic");
+constexpr QLatin1String contoursKey("contours");
 constexpr int margin = 4;
 constexpr int spacing = 4;
 
@@ -37,6 +44,18 @@ double numberOf(const QVariantMap& state, const QString& key, double fallback)
     bool usable = false;
     const double value = state.value(key).toDouble(&usable);
     return usable ? value : fallback;
+}
+
+/// What a session says about the look, where it makes sense.
+DensityLook lookOf(const QVariantMap& state, DensityLook look)
+{
+    const int map = intOf(state, mapKey, static_cast<int>(look.map));
+    look.map = map == static_cast<int>(DensityMap::Diverging) ? DensityMap::Diverging : DensityMap::Spectrum;
+    look.automatic = state.value(automaticKey, look.automatic).toBool();
+    look.fixed = { numberOf(state, lowKey, look.fixed.low), numberOf(state, highKey, look.fixed.high) };
+    look.logarithmic = state.value(logarithmicKey, look.logarithmic).toBool();
+    look.contours = intOf(state, contoursKey, look.contours);
+    return withinLimits(look);
 }
 
 /// What picture, time and controls need together.
@@ -69,16 +88,28 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
           { tr("Advance by e&xact modes"),
               tr("Compute every picture from the sine modes of the beginning, without error, instead of step "
                  "by step"),
-              {} }))
+              { QKeySequence(Qt::SHIFT | Qt::Key_E) } }))
     , m_errorAction(makeAction(this,
-          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"), {} }))
+          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"),
+              { Qt::Key_E } }))
+    , m_undoAction(makeAction(this,
+          { tr("&Undo stroke"),
+              tr("Back to the moment before the last stroke or reset: density and time. With the picture in "
+                 "focus, Ctrl+Z does it too"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z) } }))
+    , m_redoAction(makeAction(this,
+          { tr("Re&do stroke"), tr("Forth again to where the stroke was undone"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_Z) } }))
 {
-    const QString tip = tr("Click and drag to add density; with the keys: arrows to move, Space to add");
+    const QString tip
+        = tr("Click and drag to paint, Shift and click to set a probe; with the keys: arrows to "
+             "move, Space to paint, Shift and Space to set a probe");
     m_view->setObjectName(QStringLiteral("diffusionView"));
     m_view->setAccessibleName(tr("Diffusing density"));
     m_view->setToolTip(tip);
     m_view->setStatusTip(tip);
     setUpActions();
+    setUpHistory();
     m_timeBar = new DiffusionTimeBar({ m_exactAction, m_errorAction }, this);
     m_controls = new DiffusionControls({ m_playAction, m_stepAction, m_resetAction }, this);
     setUpLayout();
@@ -109,7 +140,10 @@ QVariantMap DiffusionPanel::saveState() const
     const LiveSettings settings = m_controls->settings();
     return { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D },
         { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
-        { errorKey, m_errorAction->isChecked() } };
+        { errorKey, m_errorAction->isChecked() }, { framesKey, m_framesPerStep },
+        { mapKey, static_cast<int>(m_look.map) }, { automaticKey, m_look.automatic },
+        { lowKey, m_look.fixed.low }, { highKey, m_look.fixed.high }, { logarithmicKey, m_look.logarithmic },
+        { contoursKey, m_look.contours } };
 }
 
 void DiffusionPanel::restoreState(const QVariantMap& state)
@@ -118,7 +152,11 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     settings.rows = intOf(state, rowsKey, settings.rows);
     settings.D = numberOf(state, constantKey, settings.D);
     settings.stepsPerFrame = intOf(state, stepsKey, settings.stepsPerFrame);
-    m_controls->setSettings(withinLimits(settings));
+    settings.framesPerStep = intOf(state, framesKey, m_framesPerStep);
+    settings = withinLimits(settings);
+    m_framesPerStep = settings.framesPerStep;
+    m_controls->setSettings(settings);
+    setLook(lookOf(state, m_look));
     m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
     m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
     sendSettings();
@@ -182,6 +220,75 @@ void DiffusionPanel::setUpActions()
     addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction });
 }
 
+void DiffusionPanel::setUpHistory()
+{
+    m_undoAction->setObjectName(QStringLiteral("diffusionUndo"));
+    m_undoAction->setIconText(tr("Undo"));
+    m_redoAction->setObjectName(QStringLiteral("diffusionRedo"));
+    m_redoAction->setIconText(tr("Redo"));
+    m_undoAction->setEnabled(false);
+    m_redoAction->setEnabled(false);
+    connect(m_undoAction, &QAction::triggered, this, [this] { m_live->undo(); });
+    connect(m_redoAction, &QAction::triggered, this, [this] { m_live->redo(); });
+    connect(m_view, &DiffusionView::undoWanted, m_undoAction, &QAction::trigger);
+    connect(m_view, &DiffusionView::redoWanted, m_redoAction, &QAction::trigger);
+    connect(m_view, &DiffusionView::strokeBegun, this, [this] { m_live->beginStroke(); });
+    addActions({ m_undoAction, m_redoAction });
+}
+
+void DiffusionPanel::setLook(const DensityLook& look)
+{
+    if (look == m_look)
+        return;
+    m_look = look;
+    sendSettings();
+    emit lookChanged(look);
+}
+
+void DiffusionPanel::setSpeed(double timePerSecond)
+{
+    if (!m_snapshot)
+        return;
+    const LiveSettings settings = withSpeed(chosenSettings(), m_snapshot->clock, timePerSecond);
+    m_framesPerStep = settings.framesPerStep;
+    m_controls->setSettings(settings);
+    sendSettings();
+}
+
+void DiffusionPanel::runSteps(qint64 steps)
+{
+    m_playAction->setChecked(true);
+    m_live->runSteps(steps);
+}
+
+void DiffusionPanel::runTo(double simtime)
+{
+    if (!m_snapshot || simtime <= m_snapshot->simtime)
+        return;
+    m_playAction->setChecked(true);
+    m_live->runTo(simtime);
+}
+
+void DiffusionPanel::load(const LiveState& loaded)
+{
+    m_playAction->setChecked(false);
+    LiveSettings settings = chosenSettings();
+    settings.rows = loaded.values->height() - 2;
+    settings.D = loaded.D;
+    m_controls->setSettings(withinLimits(settings));
+    m_live->load(loaded);
+}
+
+/// The engine stops by itself at the end of a run.
+void DiffusionPanel::followRun()
+{
+    if (m_runsEnded == m_snapshot->runsEnded)
+        return;
+    m_runsEnded = m_snapshot->runsEnded;
+    if (!m_snapshot->playing)
+        m_playAction->setChecked(false);
+}
+
 void DiffusionPanel::setUpEngine(WorkerPool& pool)
 {
     // Called on the engine's thread: both only post. The engine is gone before the rest of the panel.
@@ -196,7 +303,11 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
         m_view, &DiffusionView::stroked, this, [this](const BrushStroke& stroke) { m_live->paint(stroke); });
     connect(m_view, &DiffusionView::cursorMoved, this, &DiffusionPanel::showCursor);
     connect(m_timeBar, &DiffusionTimeBar::timeWanted, this, [this](double time) { m_live->seek(time); });
-    connect(m_controls, &DiffusionControls::settingsChosen, this, &DiffusionPanel::sendSettings);
+    connect(m_controls, &DiffusionControls::settingsChosen, this, [this](const LiveSettings& settings) {
+        if (m_snapshot && settings.stepsPerFrame != m_snapshot->settings.stepsPerFrame)
+            m_framesPerStep = 1; // the slow motion ends where steps a picture are asked for
+        sendSettings();
+    });
 }
 
 void DiffusionPanel::setUpLayout()
@@ -241,6 +352,9 @@ void DiffusionPanel::takeSnapshot()
     m_view->setSnapshot(m_snapshot);
     m_timeBar->showSnapshot(*m_snapshot);
     m_controls->showSnapshot(*m_snapshot);
+    m_undoAction->setEnabled(m_snapshot->undoable > 0);
+    m_redoAction->setEnabled(m_snapshot->redoable > 0);
+    followRun();
     showCursor();
     emit updated();
 }
@@ -250,6 +364,8 @@ LiveSettings DiffusionPanel::chosenSettings() const
     LiveSettings settings = m_controls->settings();
     settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : LiveMethod::Steps;
     settings.view = m_errorAction->isChecked() ? LiveView::Error : LiveView::Density;
+    settings.framesPerStep = m_framesPerStep;
+    settings.look = m_look;
     return settings;
 }
 

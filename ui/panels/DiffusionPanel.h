@@ -42,6 +42,17 @@ public:
     QAction* resetAction() const { return m_resetAction; }
     QAction* exactAction() const { return m_exactAction; }
     QAction* errorAction() const { return m_errorAction; }
+    QAction* undoAction() const { return m_undoAction; }
+    QAction* redoAction() const { return m_redoAction; }
+
+    void setLook(const DensityLook& look);
+    const DensityLook& look() const { return m_look; }
+    /// Simulated time per second, as near as whole steps allow.
+    void setSpeed(double timePerSecond);
+    void runSteps(qint64 steps);
+    void runTo(double simtime);
+    /// Goes on, paused, from what was saved.
+    void load(const LiveState& loaded);
 
     /// What the user has chosen; not the field itself.
     QVariantMap saveState() const;
@@ -55,6 +66,8 @@ signals:
     void frameTimed(const escapade::FrameSample& sample);
     /// There is a new picture.
     void updated();
+    /// The look was changed, by whatever.
+    void lookChanged(const escapade::DensityLook& look);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -63,6 +76,8 @@ protected:
 
 private:
     void setUpActions();
+    void setUpHistory();
+    void followRun();
     void setUpEngine(WorkerPool& pool);
     void setUpLayout();
     void arrange();
@@ -78,6 +93,11 @@ private:
     QAction* m_resetAction;
     QAction* m_exactAction;
     QAction* m_errorAction;
+    QAction* m_undoAction;
+    QAction* m_redoAction;
+    DensityLook m_look;
+    int m_framesPerStep = 1;
+    qint64 m_runsEnded = 0;
     DiffusionTimeBar* m_timeBar;
     DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;

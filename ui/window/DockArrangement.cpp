@@ -27,12 +27,13 @@ DockArrangement::DockArrangement(QMainWindow& window, const Docks& docks, QObjec
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.addDockWidget(Qt::BottomDockWidgetArea, &docks.history);
-    for (QDockWidget* dock : { &docks.julia, &docks.diffusion, &docks.timings, &docks.places })
+    for (QDockWidget* dock : { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.lab })
         window.addDockWidget(Qt::RightDockWidgetArea, dock);
     docks.places.hide();
+    docks.lab.hide();
     docks.history.hide();
     for (QDockWidget* dock :
-        { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.history }) {
+        { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.lab, &docks.history }) {
         connect(dock, &QDockWidget::topLevelChanged, this, &DockArrangement::noteMove);
         connect(dock, &QDockWidget::dockLocationChanged, this, &DockArrangement::noteMove);
     }
@@ -45,7 +46,7 @@ void DockArrangement::reset()
         dock->setFloating(false);
         dock->show();
     }
-    for (QDockWidget* dock : { &m_docks.places, &m_docks.history }) {
+    for (QDockWidget* dock : { &m_docks.places, &m_docks.lab, &m_docks.history }) {
         dock->setFloating(false);
         dock->hide();
     }
@@ -84,8 +85,8 @@ void DockArrangement::arrange(Form form)
 {
     m_arranging = true;
     m_form = form;
-    auto& [julia, diffusion, timings, places, history] = m_docks;
-    const std::array docks { &julia, &diffusion, &timings, &places };
+    auto& [julia, diffusion, timings, places, lab, history] = m_docks;
+    const std::array docks { &julia, &diffusion, &timings, &places, &lab };
     std::array<bool, docks.size()> hidden {};
     for (std::size_t i = 0; i < docks.size(); ++i) {
         hidden.at(i) = docks.at(i)->isHidden();
@@ -100,6 +101,7 @@ void DockArrangement::arrange(Form form)
         m_window.tabifyDockWidget(&diffusion, &timings);
     }
     m_window.tabifyDockWidget(&timings, &places);
+    m_window.tabifyDockWidget(&places, &lab);
     for (std::size_t i = 0; i < docks.size(); ++i)
         docks.at(i)->setVisible(!hidden.at(i));
     if (form == Form::SideBySide) {
