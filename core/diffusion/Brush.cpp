@@ -85,7 +85,9 @@ void paintDisc(DiffusionField& field, const BrushStroke& stroke)
 void paintRectangle(DiffusionField& field, const BrushStroke& stroke)
 {
     const auto between = [&](double a, double b) {
-        return spanAbout((a + b) / 2, std::max(std::abs(a - b) / 2, 0.5), field.rows());
+        const double first = std::round(std::min(a, b));
+        const double last = std::round(std::max(a, b));
+        return spanAbout(first + (last - first) / 2, (last - first) / 2, field.rows());
     };
     fill(field, between(stroke.from.i, stroke.to.i), between(stroke.from.j, stroke.to.j), stroke,
         [](int, int) { return true; });

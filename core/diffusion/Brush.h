@@ -43,9 +43,9 @@ inline constexpr double largestPainted = 1e6;
 
 /// Puts the stroke on the unknowns of the present array and renews its boundary. A round brush touches the
 /// field at the end of the stroke and at least every half radius before it, but not at its beginning (which
-/// the stroke before has touched), unless it goes nowhere. Discs and rectangles cover the cells whose middles
-/// lie in them, and at least the one that they begin in. What lies beyond the walls is left out; coordinates
-/// that are no numbers paint nothing.
+/// the stroke before has touched), unless it goes nowhere. A disc covers the cells whose middles lie in it, a
+/// rectangle those that its corners lie in and all between. What lies beyond the walls is left out;
+/// coordinates that are no numbers paint nothing.
 void paint(DiffusionField& field, const BrushStroke& stroke, Boundary boundary);
 
 } // namespace escapade

@@ -109,11 +109,7 @@ std::string DiffusionLab::toCsv() const
 {
     std::string text = "series,x,y,time,value\n";
     for (std::size_t n = 0; n < m_probes.size(); ++n) {
-        const auto& snapshot = m_panel.snapshot();
-        const FieldPoint point = pointOf(m_probes[n].place);
-        const double dx = snapshot->grid.dx;
-        const double x = snapshot->grid.x1 + (point.j - 1) * dx;
-        const double y = snapshot->grid.x1 + (point.i - 1) * dx;
+        const auto [x, y] = m_probes[n].place;
         appendSeries(text, "probe " + std::to_string(n + 1), floatText(x).append(",").append(floatText(y)),
             m_probes[n].series);
     }
@@ -128,8 +124,8 @@ std::string DiffusionLab::toCsv() const
     const std::vector<double> samples = sampleLine(now.values, from, to, sliceSamples);
     for (std::size_t n = 0; n < samples.size(); ++n) {
         const double part = static_cast<double>(n) / (sliceSamples - 1);
-        const double x = now.grid.x1 + (from.j + part * (to.j - from.j) - 1) * now.grid.dx;
-        const double y = now.grid.x1 + (from.i + part * (to.i - from.i) - 1) * now.grid.dx;
+        const double x = m_slice->first.x + part * (m_slice->second.x - m_slice->first.x);
+        const double y = m_slice->first.y + part * (m_slice->second.y - m_slice->first.y);
         appendRow(
             text, { "slice", floatText(x), floatText(y), floatText(now.simtime), floatText(samples[n]) });
     }
@@ -197,17 +193,17 @@ void DiffusionLab::connectPanel()
 
 DiffusionLab::Place DiffusionLab::placeOf(const FieldPoint& point) const
 {
-    return { (point.i + 0.5) / m_points, (point.j + 0.5) / m_points };
+    return { m_grid.x1 + (point.j - 1) * m_grid.dx, m_grid.x1 + (point.i - 1) * m_grid.dx };
 }
 
 FieldPoint DiffusionLab::pointOf(const Place& place) const
 {
-    return { place.down * m_points - 0.5, place.across * m_points - 0.5 };
+    return { 1 + (place.y - m_grid.x1) / m_grid.dx, 1 + (place.x - m_grid.x1) / m_grid.dx };
 }
 
 void DiffusionLab::addProbe(const FieldPoint& point)
 {
-    if (m_points < 1 || m_probes.size() >= mostProbes)
+    if (m_grid.points < 1 || m_probes.size() >= mostProbes)
         return;
     m_probes.push_back({ placeOf(point), TimeSeries() });
     m_tabs->setCurrentWidget(m_probePlot->parentWidget());
@@ -217,7 +213,7 @@ void DiffusionLab::addProbe(const FieldPoint& point)
 
 void DiffusionLab::setSlice(const FieldSpan& span)
 {
-    if (m_points < 1)
+    if (m_grid.points < 1)
         return;
     m_slice = { placeOf(span.from), placeOf(span.to) };
     m_tabs->setCurrentWidget(m_slicePlot);
@@ -242,8 +238,8 @@ void DiffusionLab::takeSnapshot()
     const auto& snapshot = m_panel.snapshot();
     if (!snapshot)
         return;
-    if (m_points != snapshot->grid.points) {
-        m_points = snapshot->grid.points;
+    if (m_grid != snapshot->grid) {
+        m_grid = snapshot->grid;
         showMarks();
     }
     const double time = snapshot->simtime;
@@ -291,13 +287,9 @@ void DiffusionLab::refreshSlice()
     m_slicePlot->setLines({ { tr("Density"), points } });
 }
 
-QString DiffusionLab::placeText(const Place& place) const
+QString DiffusionLab::placeText(const Place& place)
 {
-    const auto& snapshot = m_panel.snapshot();
-    const FieldPoint point = pointOf(place);
-    const double x = snapshot->grid.x1 + (point.j - 1) * snapshot->grid.dx;
-    const double y = snapshot->grid.x1 + (point.i - 1) * snapshot->grid.dx;
-    return QStringLiteral("(%1, %2)").arg(x, 0, 'f', 2).arg(y, 0, 'f', 2);
+    return QStringLiteral("(%1, %2)").arg(place.x, 0, 'f', 2).arg(place.y, 0, 'f', 2);
 }
 
 } // namespace escapade

@@ -47,11 +47,11 @@ signals:
     void exportWanted();
 
 private:
-    /// A place in the box, as parts of its side, so that it stays when the grid changes.
+    /// A place in the box, so that it stays when the grid changes.
     struct Place
     {
-        double down = 0;
-        double across = 0;
+        double x = 0;
+        double y = 0;
     };
     struct Probe
     {
@@ -71,7 +71,7 @@ private:
     void takeSnapshot();
     void refreshPlots();
     void refreshSlice();
-    QString placeText(const Place& place) const;
+    static QString placeText(const Place& place);
 
     DiffusionPanel& m_panel;
     QTabWidget* m_tabs;
@@ -87,7 +87,7 @@ private:
     TimeSeries m_mass;
     TimeSeries m_max;
     TimeSeries m_energy;
-    int m_points = 0; // of the grid that the marks were placed for
+    DiffusionGrid m_grid; // that the marks were placed for
 };
 
 } // namespace escapade

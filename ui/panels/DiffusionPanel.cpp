@@ -8,6 +8,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QSignalBlocker>
 
 #include <algorithm>
 
@@ -255,9 +256,19 @@ void DiffusionPanel::setSpeed(double timePerSecond)
     sendSettings();
 }
 
+/// The button shows that it plays; play itself would begin with a frame that belongs to no run.
+void DiffusionPanel::beginRun()
+{
+    {
+        const QSignalBlocker blocker(m_playAction);
+        m_playAction->setChecked(true);
+    }
+    showPlaying(true); // the buttons hear of this
+}
+
 void DiffusionPanel::runSteps(qint64 steps)
 {
-    m_playAction->setChecked(true);
+    beginRun();
     m_live->runSteps(steps);
 }
 
@@ -265,7 +276,7 @@ void DiffusionPanel::runTo(double simtime)
 {
     if (!m_snapshot || simtime <= m_snapshot->simtime)
         return;
-    m_playAction->setChecked(true);
+    beginRun();
     m_live->runTo(simtime);
 }
 

@@ -77,6 +77,7 @@ protected:
 private:
     void setUpActions();
     void setUpHistory();
+    void beginRun();
     void followRun();
     void setUpEngine(WorkerPool& pool);
     void setUpLayout();
