@@ -220,6 +220,13 @@ void MainWindow::makeDocks()
     m_historyDock->setFeatures(m_historyDock->features() | QDockWidget::DockWidgetVerticalTitleBar);
     m_arrangement = new DockArrangement(*this,
         { *m_juliaDock, *m_diffusionDock, *m_timingsDock, *m_placesDock, *m_labDock, *m_historyDock }, this);
+    // Tools are of use where one sees what they do.
+    connect(m_labDock, &QDockWidget::visibilityChanged, m_diffusionDock, [this](bool visible) {
+        if (visible && !m_labDock->isFloating() && isVisible()) {
+            m_diffusionDock->show();
+            m_diffusionDock->raise();
+        }
+    });
     m_presentation = new Presentation(*this, *m_arrangement, this);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);

@@ -81,6 +81,7 @@ void LiveDiffusion::State::apply(const Command& command)
 void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
 {
     const LiveSettings limited = withinLimits(wanted);
+    problem.clear();
     if (!field || limited.rows != settings.rows) {
         makeField(limited);
         return;

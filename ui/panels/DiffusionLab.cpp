@@ -147,11 +147,11 @@ QWidget* DiffusionLab::makeProbesTab()
     save->setToolTip(tr("Write what probes, slice and totals recorded into a .csv file"));
     connect(clear, &QPushButton::clicked, this, &DiffusionLab::clearProbes);
     connect(save, &QPushButton::clicked, this, &DiffusionLab::exportWanted);
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new QVBoxLayout;
     buttons->addWidget(clear);
     buttons->addWidget(save);
     buttons->addStretch();
-    auto* layout = new QVBoxLayout(tab);
+    auto* layout = new QHBoxLayout(tab);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(m_probePlot, 1);
     layout->addLayout(buttons);

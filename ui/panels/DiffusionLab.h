@@ -41,7 +41,7 @@ public:
     /// All that was measured as comma separated values: series, x, y, time, value.
     std::string toCsv() const;
 
-    QSize sizeHint() const override { return { 360, 240 }; }
+    QSize sizeHint() const override { return { 360, 180 }; }
 
 signals:
     void exportWanted();

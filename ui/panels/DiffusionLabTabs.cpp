@@ -7,7 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -33,14 +33,39 @@ Widget* described(Widget* widget, const char* objectName, const QString& name, c
     return widget;
 }
 
-QFormLayout* makeForm(QWidget* parent)
+/// Fields with their names before them, two to a row: the tools are low where the window is small.
+class PairGrid
 {
-    auto* form = new QFormLayout(parent);
-    form->setContentsMargins(6, 6, 6, 6);
-    form->setSpacing(4);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    return form;
-}
+public:
+    explicit PairGrid(QWidget* parent)
+        : m_parent(parent)
+        , m_grid(new QGridLayout)
+    {
+        auto* all = new QVBoxLayout(parent);
+        all->setContentsMargins(6, 6, 6, 6);
+        all->addLayout(m_grid);
+        all->addStretch();
+        m_grid->setSpacing(4);
+        m_grid->setColumnMinimumWidth(2, 4);
+        m_grid->setColumnStretch(1, 1);
+        m_grid->setColumnStretch(4, 1);
+        m_grid->setColumnStretch(5, 1);
+    }
+
+    void add(int row, int half, const QString& name, QWidget* field)
+    {
+        auto* label = new QLabel(name, m_parent);
+        label->setBuddy(field);
+        m_grid->addWidget(label, row, 3 * half);
+        m_grid->addWidget(field, row, 3 * half + 1);
+    }
+
+    void addWhole(int row, int half, QWidget* field) { m_grid->addWidget(field, row, 3 * half, 1, 2); }
+
+private:
+    QWidget* m_parent;
+    QGridLayout* m_grid;
+};
 
 QDoubleSpinBox* makeNumber(QWidget* parent, double low, double high, int decimals)
 {
@@ -50,17 +75,6 @@ QDoubleSpinBox* makeNumber(QWidget* parent, double low, double high, int decimal
     field->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     field->setKeyboardTracking(false);
     return field;
-}
-
-/// A field with its button behind it.
-QWidget* beside(QWidget* field, QWidget* button, QWidget* parent)
-{
-    auto* row = new QWidget(parent);
-    auto* layout = new QHBoxLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(field, 1);
-    layout->addWidget(button);
-    return row;
 }
 
 } // namespace
@@ -97,18 +111,20 @@ DiffusionBrushTab::DiffusionBrushTab(const QList<QAction*>& actions, QWidget* pa
     m_tool->addItem(tr("Line"), static_cast<int>(DiffusionTool::Line));
     m_tool->addItem(tr("Disc"), static_cast<int>(DiffusionTool::Disc));
     m_tool->addItem(tr("Rectangle"), static_cast<int>(DiffusionTool::Rectangle));
-    m_tool->addItem(tr("Probe: watch a place"), static_cast<int>(DiffusionTool::Probe));
-    m_tool->addItem(tr("Slice: densities along a line"), static_cast<int>(DiffusionTool::Slice));
+    m_tool->addItem(tr("Probe"), static_cast<int>(DiffusionTool::Probe));
+    m_tool->addItem(tr("Slice"), static_cast<int>(DiffusionTool::Slice));
     m_mode->addItem(tr("Add"), static_cast<int>(BrushMode::Add));
     m_mode->addItem(tr("Set"), static_cast<int>(BrushMode::Set));
     m_mode->addItem(tr("Erase"), static_cast<int>(BrushMode::Erase));
     m_size->setSuffix(tr(" %"));
-    auto* form = makeForm(this);
-    form->addRow(tr("&Tool"), m_tool);
-    form->addRow(tr("&Mode"), m_mode);
-    form->addRow(tr("&Radius"), m_size);
-    form->addRow(tr("&Strength"), m_strength);
-    auto* buttons = new QHBoxLayout;
+    PairGrid grid(this);
+    grid.add(0, 0, tr("&Tool"), m_tool);
+    grid.add(0, 1, tr("&Mode"), m_mode);
+    grid.add(1, 0, tr("&Radius"), m_size);
+    grid.add(1, 1, tr("&Strength"), m_strength);
+    auto* row = new QWidget(this);
+    auto* buttons = new QHBoxLayout(row);
+    buttons->setContentsMargins(0, 0, 0, 0);
     for (QAction* const action : actions) {
         auto* button = new QToolButton(this);
         button->setObjectName(action->objectName() + QStringLiteral("Button"));
@@ -118,7 +134,7 @@ DiffusionBrushTab::DiffusionBrushTab(const QList<QAction*>& actions, QWidget* pa
         buttons->addWidget(button);
     }
     buttons->addStretch();
-    form->addRow(buttons);
+    grid.addWhole(2, 0, row);
     setChoice({});
     connect(m_tool, &QComboBox::currentIndexChanged, this, &DiffusionBrushTab::emitChoice);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &DiffusionBrushTab::emitChoice);
@@ -169,13 +185,13 @@ DiffusionLookTab::DiffusionLookTab(QWidget* parent)
     m_contours->setRange(0, mostContours);
     m_contours->setSpecialValueText(tr("None"));
     m_contours->setKeyboardTracking(false);
-    auto* form = makeForm(this);
-    form->addRow(tr("&Map"), m_map);
-    form->addRow(m_automatic);
-    form->addRow(tr("&Lowest"), m_low);
-    form->addRow(tr("&Highest"), m_high);
-    form->addRow(m_logarithmic);
-    form->addRow(tr("&Contours"), m_contours);
+    PairGrid grid(this);
+    grid.add(0, 0, tr("&Map"), m_map);
+    grid.add(0, 1, tr("&Contours"), m_contours);
+    grid.add(1, 0, tr("&Lowest"), m_low);
+    grid.add(1, 1, tr("&Highest"), m_high);
+    grid.addWhole(2, 0, m_automatic);
+    grid.addWhole(2, 1, m_logarithmic);
     setLook({});
     connect(m_map, &QComboBox::currentIndexChanged, this, &DiffusionLookTab::emitLook);
     connect(m_automatic, &QCheckBox::toggled, this, &DiffusionLookTab::emitLook);
@@ -244,11 +260,13 @@ DiffusionRunTab::DiffusionRunTab(QWidget* parent)
         tr("Run so many steps"), tr("Play so many steps, then stop"));
     auto* runTime = described(new QPushButton(tr("Run to &time"), this), "diffusionRunTimeButton",
         tr("Run to that time"), tr("Play to that time, then stop"));
-    auto* form = makeForm(this);
-    form->addRow(tr("St&eps"), beside(m_steps, runSteps, this));
-    form->addRow(tr("Ti&me"), beside(m_time, runTime, this));
-    form->addRow(tr("S&peed"), m_speed);
-    form->addRow(tr("Plan"), m_plan);
+    PairGrid grid(this);
+    grid.add(0, 0, tr("St&eps"), m_steps);
+    grid.addWhole(0, 1, runSteps);
+    grid.add(1, 0, tr("Ti&me"), m_time);
+    grid.addWhole(1, 1, runTime);
+    grid.add(2, 0, tr("S&peed"), m_speed);
+    grid.addWhole(2, 1, m_plan);
     m_speed->setSuffix(tr(" /s"));
     connect(runSteps, &QPushButton::clicked, this, [this] { emit stepsWanted(m_steps->value()); });
     connect(runTime, &QPushButton::clicked, this, [this] { emit timeWanted(m_time->value()); });

@@ -18,6 +18,8 @@ namespace escapade {
 namespace {
 
 constexpr int tickCount = 5;
+constexpr int fewTicks = 3;
+constexpr int roomyHeight = 180;
 
 struct Range
 {
@@ -95,6 +97,17 @@ void DiffusionPlot::changeEvent(QEvent* event)
     QChartView::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
         applyPalette();
+}
+
+/// Where there is little room, the numbers are worth more than the titles.
+void DiffusionPlot::resizeEvent(QResizeEvent* event)
+{
+    const bool isRoomy = height() >= roomyHeight;
+    for (QValueAxis* axis : { m_across, m_up }) {
+        axis->setTitleVisible(isRoomy);
+        axis->setTickCount(isRoomy ? tickCount : fewTicks);
+    }
+    QChartView::resizeEvent(event);
 }
 
 void DiffusionPlot::followRange(const std::vector<Line>& lines)

@@ -137,6 +137,9 @@ void DiffusionView::paintEvent(QPaintEvent* /*event*/)
     const QImage picture(reinterpret_cast<const uchar*>(colors.values().data()), colors.width(),
         colors.height(), colors.width() * static_cast<qsizetype>(sizeof(std::uint32_t)),
         QImage::Format_RGB32);
+    // A contour is one cell wide: it must not get lost where cells are smaller than pixels.
+    const bool hasContours = m_snapshot->settings.look.contours > 0;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, hasContours && colors.width() > field.width());
     painter.drawImage(field, picture);
     painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid));
     painter.drawRect(field.adjusted(-1, -1, 0, 0));
@@ -315,8 +318,9 @@ void DiffusionView::stroke(const FieldPoint& from, const FieldPoint& to)
 int DiffusionView::barWidth() const
 {
     // As wide as numbers of this kind can be, so that the picture keeps its place while they run.
-    const bool isPlain
-        = !m_snapshot || (!m_snapshot->showsError && m_snapshot->settings.look == DensityLook {});
+    DensityLook look = m_snapshot ? m_snapshot->settings.look : DensityLook {};
+    look.contours = 0;
+    const bool isPlain = look == DensityLook {} && (!m_snapshot || !m_snapshot->showsError);
     const QString widest = isPlain ? QStringLiteral("0.75") : QStringLiteral("-0.5e-05");
     return barThickness + tickLength + 4 + fontMetrics().horizontalAdvance(widest);
 }

@@ -13,6 +13,7 @@ constexpr QSize sideBySideFrom(1150, 740);
 
 constexpr double sideBySideShare = 0.44; // of the window's width
 constexpr double tabsShare = 0.42;
+constexpr int toolsHeight = 180; // below the tabs
 constexpr double upperShare = 0.52; // of the docks' height, for Julia and diffusion
 
 } // namespace
@@ -96,12 +97,14 @@ void DockArrangement::arrange(Form form)
     if (form == Form::SideBySide) {
         m_window.splitDockWidget(&julia, &timings, Qt::Vertical);
         m_window.splitDockWidget(&julia, &diffusion, Qt::Horizontal);
+        m_window.tabifyDockWidget(&timings, &places);
+        m_window.tabifyDockWidget(&places, &lab);
     } else {
+        m_window.splitDockWidget(&julia, &lab, Qt::Vertical); // what the tools do must be seen
         m_window.tabifyDockWidget(&julia, &diffusion);
         m_window.tabifyDockWidget(&diffusion, &timings);
+        m_window.tabifyDockWidget(&timings, &places);
     }
-    m_window.tabifyDockWidget(&timings, &places);
-    m_window.tabifyDockWidget(&places, &lab);
     for (std::size_t i = 0; i < docks.size(); ++i)
         docks.at(i)->setVisible(!hidden.at(i));
     if (form == Form::SideBySide) {
@@ -112,6 +115,8 @@ void DockArrangement::arrange(Form form)
         m_window.resizeDocks({ &julia, &timings }, { upper, height - upper }, Qt::Vertical);
     } else {
         m_window.resizeDocks({ &julia }, { static_cast<int>(m_window.width() * tabsShare) }, Qt::Horizontal);
+        m_window.resizeDocks(
+            { &julia, &lab }, { m_window.height() - toolsHeight, toolsHeight }, Qt::Vertical);
         julia.raise();
     }
     if (form == Form::SideBySide && !timings.isHidden())

@@ -9,7 +9,8 @@ namespace escapade {
 
 /// Where the docks are: all of them side by side where the window is large enough, as tabs where it is not.
 /// It follows the window's size until the user moves a dock. Places and the diffusion's tools come as
-/// tabs of the timings, the history below the large picture; all three are hidden at first.
+/// tabs of the timings (the tools below the tabs, where the window is small), the history below the large
+/// picture; all three are hidden at first.
 class DockArrangement : public QObject
 {
     Q_OBJECT
