@@ -184,7 +184,7 @@ std::string toCsv(const BenchReport& report)
                 + (row.efficiency ? format("%.9g", *row.efficiency) : "")
                 + format(",%.9g,", row.factorOverNaive) + (row.identical ? "yes" : "no") + ","
                 + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + ","
-                + tileName(row.setting.tileSize) + "," + csvText(row.plan) + ","
+                + tileName(row.setting.tileSize) + "," + (row.plan.empty() ? "" : csvText(row.plan)) + ","
                 + (row.bytesPerUnit > 0 ? format("%.9g", row.bytesPerUnit) : "") + ","
                 + (row.bandwidths.empty() ? "" : format("%.9g", summarize(row.bandwidths).median)) + ","
                 + (row.roofline ? format("%.9g", *row.roofline) : "") + "\n";
