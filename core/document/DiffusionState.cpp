@@ -2,14 +2,12 @@
 
 #include "core/base/Fnv1a.h"
 #include "core/base/NumberText.h"
-#include "core/base/TomlGuard.h"
+#include "core/base/TomlReading.h"
 #include "core/base/TomlText.h"
 #include "core/diffusion/LiveField.h"
 #include "core/diffusion/SampleLine.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/Npy.h"
-
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
@@ -174,16 +172,8 @@ std::string toToml(const DiffusionStateText& text)
 
 Result<DiffusionStateText> parseDiffusionState(std::string_view text)
 {
-    if (text.size() > maxTextBytes)
-        return Error { "saved field: the text is longer than 16 KiB" };
-    if (const int line = lineOfStrayLetter(text); line > 0)
-        return Error { "saved field: line " + std::to_string(line) + " has a letter where TOML allows none" };
-    try {
-        return fromTable(toml::parse(text));
-    } catch (const toml::parse_error& error) {
-        return Error { "saved field: line " + std::to_string(error.source().begin.line) + ": "
-            + std::string(error.description()) };
-    }
+    const Result<toml::table> table = readToml("saved field", text, maxTextBytes);
+    return table ? fromTable(*table) : Result<DiffusionStateText>(table.error());
 }
 
 Result<void> writeDiffusionState(
