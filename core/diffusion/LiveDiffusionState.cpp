@@ -27,6 +27,7 @@ void LiveDiffusion::State::apply(const Command& command)
     const Overloaded visitor {
         [this](Playing playingNow) {
             playing = playingNow.on;
+            stopRun();
             if (!playing)
                 partsLeft = 0;
         },
@@ -41,6 +42,7 @@ void LiveDiffusion::State::apply(const Command& command)
             frame.discard();
         },
         [this](Reset) {
+            keepMoment();
             partsLeft = 0;
             wantedTime.reset();
             if (field)
@@ -53,6 +55,22 @@ void LiveDiffusion::State::apply(const Command& command)
                 field->paint(stroke);
             forgetExact();
         },
+        [this](Change what) { change(what); },
+        [this](RunSteps run) {
+            if (!field || run.steps < 1)
+                return;
+            stopRun();
+            stepsToRun = run.steps;
+            playing = true;
+        },
+        [this](RunTo run) {
+            if (!field || !(run.simtime > field->simtime()) || !std::isfinite(run.simtime))
+                return;
+            stopRun();
+            timeToRunTo = run.simtime;
+            playing = true;
+        },
+        [this](const LiveState& loaded) { load(loaded); },
         [this](Seek seek) { wantTime(seek.simtime); },
         [this](Simd simd) { execution.simd = simd.level; },
         [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
@@ -66,11 +84,14 @@ void LiveDiffusion::State::apply(const Command& command)
 void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
 {
     const LiveSettings limited = possible(withinLimits(wanted));
+    problem.clear();
     if (!field || limited.rows != settings.rows) {
         makeField(limited);
         return;
     }
     const LiveMethod before = settings.method;
+    if (limited.framesPerStep != settings.framesPerStep)
+        nextFrame = {}; // it may be ten seconds away
     settings = limited;
     if (limited.method != before)
         applyMethod(before);
@@ -149,6 +170,7 @@ void LiveDiffusion::State::markObstacles(int row, std::span<std::uint32_t> pixel
 void LiveDiffusion::State::forgetExact()
 {
     exactIsStale = true;
+    begin.reset();
     errorIsOld = true;
     error.reset();
     referenceTime.reset();
@@ -160,6 +182,8 @@ void LiveDiffusion::State::renewExact()
     if (!exactIsStale)
         return;
     exact.begin(field->field(), field->grid().dx, field->D(), field->simtime());
+    begin = std::make_shared<const FieldBegin>(
+        FieldBegin { field->field().toArray(), field->simtime(), field->D() });
     exactIsStale = false;
 }
 
@@ -195,6 +219,8 @@ bool LiveDiffusion::State::makeField(const LiveSettings& wanted)
     wantedTime.reset();
     reference.reset();
     comparisonTook = {};
+    history.clear();
+    stopRun();
     forgetExact();
     slice = SliceSize(sliceTarget);
     return true;

@@ -80,6 +80,16 @@ struct LiveDiffusion::State
     static constexpr std::chrono::milliseconds sliceTarget { 4 };
     SliceSize slice { sliceTarget };
     StepPlan plan; // of the last slice
+    bool planMeasured = false;
+    int planThreads = 1;
+    static constexpr std::size_t mostHistoryBytes = std::size_t { 256 } << 20U;
+    MomentHistory history { mostHistoryBytes };
+    std::shared_ptr<const FieldBegin> begin; // what the exact solution began with, unless that is stale
+    std::optional<std::int64_t> stepsToRun; // of a run that stops by itself
+    std::optional<double> timeToRunTo;
+    std::int64_t runsEnded = 0;
+    static constexpr std::chrono::nanoseconds shortestFrame
+        = std::chrono::nanoseconds(std::chrono::seconds(1)) / framesPerSecond;
     Clock::time_point nextFrame {};
     Clock::time_point nextSnapshot {};
 
@@ -93,6 +103,16 @@ struct LiveDiffusion::State
     LiveSettings possible(LiveSettings wanted) const;
     void markObstacles(int row, std::span<std::uint32_t> pixels) const;
     void beginFrame(std::int64_t steps);
+    void beginNextFrame();
+    std::int64_t stepsOfFrame() const;
+    void endRun();
+    void stopRun();
+    FieldMoment presentMoment() const;
+    void keepMoment();
+    void change(Change what);
+    void restore(const FieldMoment& moment);
+    void load(const LiveState& loaded);
+    void planNextFrame(Clock::time_point now);
     void renewExact();
     void forgetExact();
     void wantTime(double simtime);

@@ -27,6 +27,8 @@ LiveSettings withinLimits(LiveSettings settings)
     settings.rows = std::clamp(settings.rows, minLiveRows, maxLiveRows);
     settings.D = std::isfinite(settings.D) ? std::clamp(settings.D, minLiveD, maxLiveD) : 1;
     settings.stepsPerFrame = std::clamp(settings.stepsPerFrame, 1, maxStepsPerFrame);
+    settings.framesPerStep = std::clamp(settings.framesPerStep, 1, maxFramesPerStep);
+    settings.look = withinLimits(settings.look);
     return settings;
 }
 
@@ -38,6 +40,23 @@ LiveClock liveClock(double dx, double D, double r)
     clock.dt = r * dx2 / clock.parts;
     clock.coefficient = (D / dx2) * clock.dt;
     return clock;
+}
+
+double liveSpeed(const LiveSettings& settings, const LiveClock& clock)
+{
+    return framesPerSecond * clock.dt * clock.parts * settings.stepsPerFrame / settings.framesPerStep;
+}
+
+LiveSettings withSpeed(LiveSettings settings, const LiveClock& clock, double speed)
+{
+    const double perFrame = speed / (framesPerSecond * clock.dt * clock.parts); // steps
+    if (!(perFrame > 0))
+        return settings;
+    settings.stepsPerFrame
+        = static_cast<int>(std::lround(std::clamp(perFrame, 1.0, static_cast<double>(maxStepsPerFrame))));
+    settings.framesPerStep
+        = static_cast<int>(std::lround(std::clamp(1 / perFrame, 1.0, static_cast<double>(maxFramesPerStep))));
+    return settings;
 }
 
 Result<LiveField> LiveField::create(const LiveSettings& settings)
@@ -143,6 +162,28 @@ void LiveField::paint(const BrushStroke& stroke)
     if (m_run)
         m_run->mend(m_field);
     m_painted = true;
+    updateClock();
+}
+
+FieldMoment LiveField::moment() const
+{
+    return { m_field.toArray(), m_simtime, m_step, m_painted, m_jumped,
+        m_run ? m_run->second() : Array2D<double>(), nullptr };
+}
+
+void LiveField::restore(const FieldMoment& moment)
+{
+    ESCAPADE_CHECK(moment.values.width() == m_field.width() && moment.values.height() == m_field.points());
+    for (int i = 0; i < m_field.points(); ++i)
+        std::copy_n(moment.values.row(i), m_field.width(), m_field.row(0, i));
+    if (m_run)
+        m_run->restore(m_field, moment.second);
+    else
+        m_field.applyBoundary(liveBoundary); // of a file it may be anything
+    m_simtime = moment.simtime;
+    m_step = moment.step;
+    m_painted = moment.painted;
+    m_jumped = moment.jumped;
     updateClock();
 }
 

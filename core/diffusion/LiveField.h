@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/diffusion/Brush.h"
+#include "core/diffusion/DensityLook.h"
 #include "core/diffusion/DiffusionStepper.h"
+#include "core/diffusion/FieldMoment.h"
 #include "core/diffusion/problem/ProblemRun.h"
 
 #include <cstdint>
@@ -25,6 +27,8 @@ struct LiveSettings
     int stepsPerFrame = 5; ///< 1 to maxStepsPerFrame; at 60 frames a second the seeds' run takes 24 s
     LiveMethod method = LiveMethod::Steps;
     LiveView view = LiveView::Density;
+    int framesPerStep = 1; ///< 1 to maxFramesPerStep; above 1, with stepsPerFrame 1, it runs slower
+    DensityLook look {};
     bool operator==(const LiveSettings&) const = default;
 };
 
@@ -33,6 +37,8 @@ inline constexpr int maxLiveRows = 2048;
 inline constexpr double minLiveD = 0.01;
 inline constexpr double maxLiveD = 16;
 inline constexpr int maxStepsPerFrame = 10000;
+inline constexpr int maxFramesPerStep = 600; ///< a step in ten seconds
+inline constexpr int framesPerSecond = 60;
 
 /// The same with every value within its limits.
 LiveSettings withinLimits(LiveSettings settings);
@@ -53,6 +59,12 @@ struct LiveClock
     bool operator==(const LiveClock&) const = default;
 };
 LiveClock liveClock(double dx, double D, double r);
+
+/// Simulated time per second, if the machine can.
+double liveSpeed(const LiveSettings& settings, const LiveClock& clock);
+
+/// The settings whose speed is nearest to a wanted one (but at least one step in ten seconds).
+LiveSettings withSpeed(LiveSettings settings, const LiveClock& clock, double speed);
 
 /// A field that is played with: its state, and what can be done to it. One thread at a time.
 class LiveField
@@ -78,6 +90,11 @@ public:
     Walls walls() const;
     void paint(const BrushStroke& stroke);
 
+    /// What it is now, without a beginning; and back to what it was. The moment has this field's size; D
+    /// stays.
+    FieldMoment moment() const;
+    void restore(const FieldMoment& moment);
+
     /// Advances by parts of steps. The field is of no use any more when the report says that it was not
     /// completed.
     StepReport advance(DiffusionStepper& stepper, std::int64_t parts, const StepExecution& execution);
@@ -93,7 +110,6 @@ public:
     {
         return m_run && m_run->kindOf(row, column) == CellKind::Insulating;
     }
-    ColorLimits limits() const { return m_run ? m_run->example().limits : ColorLimits(); }
     const DiffusionGrid& grid() const { return m_grid; }
     const LiveClock& clock() const { return m_clock; }
     double D() const { return m_D; }

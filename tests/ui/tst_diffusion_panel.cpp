@@ -192,9 +192,9 @@ void DiffusionPanelTest::showsTheDensityUnderThePointer()
     QTest::mouseMove(&m_panel->view(), field.topLeft() + QPoint(field.width() / 4, field.height() / 2));
     const auto cell = m_panel->view().cursorCell();
     QVERIFY(cell.has_value());
-    const QString expected = QStringLiteral("[%1][%2] %3")
-                                 .arg(cell->y())
-                                 .arg(cell->x())
+    const QString expected = QStringLiteral("(%1, %2) %3")
+                                 .arg(m_live->grid.position(cell->x()), 0, 'f', 2)
+                                 .arg(m_live->grid.position(cell->y()), 0, 'f', 2)
                                  .arg(m_live->values.at(cell->x(), cell->y()), 0, 'g', 6);
     QCOMPARE(part<QLabel>("diffusionCursor").text(), expected);
 }
@@ -371,14 +371,26 @@ void DiffusionPanelTest::savesAndRestoresItsState()
         { QStringLiteral("exact"), true },
         { QStringLiteral("error"), true },
         { QStringLiteral("example"), QStringLiteral("four-peaks") },
+        { QStringLiteral("framesPerStep"), 1 },
+        { QStringLiteral("map"), 1 },
+        { QStringLiteral("automatic"), true },
+        { QStringLiteral("low"), -2.0 },
+        { QStringLiteral("high"), 3.0 },
+        { QStringLiteral("logarithmic"), true },
+        { QStringLiteral("contours"), 7 },
     };
     m_panel->restoreState(state);
     QCOMPARE(m_panel->saveState(), state);
     QVERIFY(await([](const DiffusionSnapshot& now) {
-        return now.settings == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error };
+        const DensityLook look { DensityMap::Diverging, true, { -2, 3 }, true, 7 };
+        return now.settings == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error, 1, look };
     }));
-    m_panel->restoreState(
-        { { QStringLiteral("rows"), 1000000 }, { QStringLiteral("D"), QStringLiteral("nonsense") } });
+    m_panel->restoreState({ { QStringLiteral("rows"), 1000000 },
+        { QStringLiteral("D"), QStringLiteral("nonsense") }, { QStringLiteral("map"), 77 },
+        { QStringLiteral("contours"), -3 }, { QStringLiteral("high"), -9 } });
+    QCOMPARE(m_panel->look().contours, 0);
+    QCOMPARE(m_panel->look().map, DensityMap::Spectrum);
+    QCOMPARE(m_panel->look().fixed, ColorLimits());
     QCOMPARE(m_panel->saveState().value(QStringLiteral("rows")).toInt(), maxLiveRows);
     QCOMPARE(m_panel->saveState().value(QStringLiteral("D")).toDouble(), 0.5);
     m_panel->restoreState({});

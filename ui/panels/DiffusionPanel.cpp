@@ -10,6 +10,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QSignalBlocker>
 
 #include <algorithm>
 #include <array>
@@ -26,6 +27,13 @@ constexpr QLatin1String rowsKey("rows");
 constexpr QLatin1String exactKey("exact");
 constexpr QLatin1String errorKey("error");
 constexpr QLatin1String exampleKey("example");
+constexpr QLatin1String framesKey("framesPerStep");
+constexpr QLatin1String mapKey("map");
+constexpr QLatin1String automaticKey("automatic");
+constexpr QLatin1String lowKey("low");
+constexpr QLatin1String highKey("high");
+constexpr QLatin1String logarithmicKey("logarithmic");
+constexpr QLatin1String contoursKey("contours");
 constexpr int margin = 4;
 constexpr int spacing = 4;
 
@@ -41,6 +49,18 @@ double numberOf(const QVariantMap& state, const QString& key, double fallback)
     bool usable = false;
     const double value = state.value(key).toDouble(&usable);
     return usable ? value : fallback;
+}
+
+/// What a session says about the look, where it makes sense.
+DensityLook lookOf(const QVariantMap& state, DensityLook look)
+{
+    const int map = intOf(state, mapKey, static_cast<int>(look.map));
+    look.map = map == static_cast<int>(DensityMap::Diverging) ? DensityMap::Diverging : DensityMap::Spectrum;
+    look.automatic = state.value(automaticKey, look.automatic).toBool();
+    look.fixed = { numberOf(state, lowKey, look.fixed.low), numberOf(state, highKey, look.fixed.high) };
+    look.logarithmic = state.value(logarithmicKey, look.logarithmic).toBool();
+    look.contours = intOf(state, contoursKey, look.contours);
+    return withinLimits(look);
 }
 
 /// What example, picture, time (below each other) and controls need together.
@@ -75,15 +95,26 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
           { tr("Advance by e&xact modes"),
               tr("Compute every picture from the sine modes of the beginning, without error, instead of step "
                  "by step"),
-              {} }))
+              { QKeySequence(Qt::SHIFT | Qt::Key_E) } }))
     , m_errorAction(makeAction(this,
-          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"), {} }))
+          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"),
+              { Qt::Key_E } }))
+    , m_undoAction(makeAction(this,
+          { tr("&Undo stroke"),
+              tr("Back to the moment before the last stroke or reset: density and time. With the picture in "
+                 "focus, Ctrl+Z does it too"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z) } }))
+    , m_redoAction(makeAction(this,
+          { tr("Re&do stroke"), tr("Forth again to where the stroke was undone"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_Z) } }))
     , m_problemAction(makeAction(this,
           { tr("Pro&blem, walls and method..."),
               tr("What to look at, what happens at the walls, which method steps it, how substances react"),
               {} }))
 {
-    const QString tip = tr("Click and drag to add density; with the keys: arrows to move, Space to add");
+    const QString tip
+        = tr("Click and drag to paint, Shift and click to set a probe; with the keys: arrows to "
+             "move, Space to paint, Shift and Space to set a probe");
     m_view->setObjectName(QStringLiteral("diffusionView"));
     m_view->setAccessibleName(tr("Diffusing density"));
     m_view->setToolTip(tip);
@@ -92,6 +123,7 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
     m_exampleBar = new ExampleBar(m_problemAction, this);
     m_problemDialog = new ProblemDialog(this);
     m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
+    setUpHistory();
     m_timeBar = new DiffusionTimeBar({ m_exactAction, m_errorAction }, this);
     m_controls = new DiffusionControls({ m_playAction, m_stepAction, m_resetAction }, this);
     setUpLayout();
@@ -124,7 +156,10 @@ QVariantMap DiffusionPanel::saveState() const
     const LiveSettings settings = m_controls->settings();
     return { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D },
         { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
-        { errorKey, m_errorAction->isChecked() },
+        { errorKey, m_errorAction->isChecked() }, { framesKey, m_framesPerStep },
+        { mapKey, static_cast<int>(m_look.map) }, { automaticKey, m_look.automatic },
+        { lowKey, m_look.fixed.low }, { highKey, m_look.fixed.high }, { logarithmicKey, m_look.logarithmic },
+        { contoursKey, m_look.contours },
         { exampleKey, QString::fromStdString(m_exampleBar->example()->id) } };
 }
 
@@ -134,7 +169,11 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     settings.rows = intOf(state, rowsKey, settings.rows);
     settings.D = numberOf(state, constantKey, settings.D);
     settings.stepsPerFrame = intOf(state, stepsKey, settings.stepsPerFrame);
-    m_controls->setSettings(withinLimits(settings));
+    settings.framesPerStep = intOf(state, framesKey, m_framesPerStep);
+    settings = withinLimits(settings);
+    m_framesPerStep = settings.framesPerStep;
+    m_controls->setSettings(settings);
+    setLook(lookOf(state, m_look));
     m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
     m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
     if (m_exampleBar->choose(state.value(exampleKey).toString())) {
@@ -210,6 +249,87 @@ void DiffusionPanel::setUpActions()
     addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction, m_problemAction });
 }
 
+void DiffusionPanel::setUpHistory()
+{
+    m_undoAction->setObjectName(QStringLiteral("diffusionUndo"));
+    m_undoAction->setIconText(tr("Undo"));
+    m_redoAction->setObjectName(QStringLiteral("diffusionRedo"));
+    m_redoAction->setIconText(tr("Redo"));
+    m_undoAction->setEnabled(false);
+    m_redoAction->setEnabled(false);
+    connect(m_undoAction, &QAction::triggered, this, [this] { m_live->undo(); });
+    connect(m_redoAction, &QAction::triggered, this, [this] { m_live->redo(); });
+    connect(m_view, &DiffusionView::undoWanted, m_undoAction, &QAction::trigger);
+    connect(m_view, &DiffusionView::redoWanted, m_redoAction, &QAction::trigger);
+    connect(m_view, &DiffusionView::strokeBegun, this, [this] { m_live->beginStroke(); });
+    addActions({ m_undoAction, m_redoAction });
+}
+
+void DiffusionPanel::setLook(const DensityLook& look)
+{
+    if (look == m_look)
+        return;
+    m_look = look;
+    sendSettings();
+    emit lookChanged(look);
+}
+
+void DiffusionPanel::setSpeed(double timePerSecond)
+{
+    if (!m_snapshot)
+        return;
+    const LiveSettings settings = withSpeed(chosenSettings(), m_snapshot->clock, timePerSecond);
+    m_framesPerStep = settings.framesPerStep;
+    m_controls->setSettings(settings);
+    sendSettings();
+}
+
+/// The button shows that it plays; play itself would begin with a frame that belongs to no run.
+void DiffusionPanel::beginRun()
+{
+    {
+        const QSignalBlocker blocker(m_playAction);
+        m_playAction->setChecked(true);
+    }
+    showPlaying(true); // the buttons hear of this
+}
+
+void DiffusionPanel::runSteps(qint64 steps)
+{
+    beginRun();
+    m_live->runSteps(steps);
+}
+
+void DiffusionPanel::runTo(double simtime)
+{
+    if (!m_snapshot || simtime <= m_snapshot->simtime)
+        return;
+    beginRun();
+    m_live->runTo(simtime);
+}
+
+void DiffusionPanel::load(const LiveState& loaded)
+{
+    m_playAction->setChecked(false);
+    m_exampleBar->choose(QStringLiteral("four-peaks")); // what is saved runs with its walls
+    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
+    LiveSettings settings = chosenSettings();
+    settings.rows = loaded.values->height() - 2;
+    settings.D = loaded.D;
+    m_controls->setSettings(withinLimits(settings));
+    m_live->load(loaded);
+}
+
+/// The engine stops by itself at the end of a run.
+void DiffusionPanel::followRun()
+{
+    if (m_runsEnded == m_snapshot->runsEnded)
+        return;
+    m_runsEnded = m_snapshot->runsEnded;
+    if (!m_snapshot->playing)
+        m_playAction->setChecked(false);
+}
+
 void DiffusionPanel::setUpEngine(WorkerPool& pool)
 {
     // Called on the engine's thread: both only post. The engine is gone before the rest of the panel.
@@ -224,7 +344,11 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
         m_view, &DiffusionView::stroked, this, [this](const BrushStroke& stroke) { m_live->paint(stroke); });
     connect(m_view, &DiffusionView::cursorMoved, this, &DiffusionPanel::showCursor);
     connect(m_timeBar, &DiffusionTimeBar::timeWanted, this, [this](double time) { m_live->seek(time); });
-    connect(m_controls, &DiffusionControls::settingsChosen, this, &DiffusionPanel::sendSettings);
+    connect(m_controls, &DiffusionControls::settingsChosen, this, [this](const LiveSettings& settings) {
+        if (m_snapshot && settings.stepsPerFrame != m_snapshot->settings.stepsPerFrame)
+            m_framesPerStep = 1; // the slow motion ends where steps a picture are asked for
+        sendSettings();
+    });
     connect(m_exampleBar, &ExampleBar::chosen, this, &DiffusionPanel::sendExample);
     connect(m_problemDialog, &ProblemDialog::wallsChosen, this,
         [this](const Walls& walls) { m_live->setWalls(walls); });
@@ -281,6 +405,9 @@ void DiffusionPanel::takeSnapshot()
     m_problemDialog->showSnapshot(*m_snapshot);
     m_timeBar->showSnapshot(*m_snapshot);
     m_controls->showSnapshot(*m_snapshot);
+    m_undoAction->setEnabled(m_snapshot->undoable > 0);
+    m_redoAction->setEnabled(m_snapshot->redoable > 0);
+    followRun();
     showCursor();
     emit updated();
 }
@@ -290,6 +417,8 @@ LiveSettings DiffusionPanel::chosenSettings() const
     LiveSettings settings = m_controls->settings();
     settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : m_problemDialog->method();
     settings.view = m_errorAction->isChecked() ? LiveView::Error : LiveView::Density;
+    settings.framesPerStep = m_framesPerStep;
+    settings.look = m_look;
     return settings;
 }
 
@@ -305,6 +434,12 @@ void DiffusionPanel::sendExample()
     m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
     m_controls->setSettings(
         { .rows = example->rows, .D = example->D, .stepsPerFrame = example->stepsPerFrame });
+    m_framesPerStep = 1;
+    DensityLook look = m_look;
+    look.automatic = false;
+    look.fixed = example->limits;
+    look.map = example->limits.low < 0 ? DensityMap::Diverging : DensityMap::Spectrum;
+    setLook(look);
     m_live->setExample(example, chosenSettings());
 }
 

@@ -1,5 +1,7 @@
 #include "ui/panels/DiffusionTimeBar.h"
 
+#include "ui/panels/DiffusionLabTabs.h"
+
 #include <QAction>
 #include <QGridLayout>
 #include <QLabel>
@@ -85,10 +87,8 @@ void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
                 "time")
                   .arg(snapshot.beginTime)
             : tr("Explicit steps, forward in time and centred in space (FTCS). r = D dt/dx² is at most 1/4; "
-                 "the "
-                 "error goes with dx². Strips of rows: %1, each with %2 steps in one pass over memory")
-                  .arg(snapshot.plan.strips)
-                  .arg(snapshot.plan.stepsPerPass));
+                 "the error goes with dx². %1")
+                  .arg(planText(snapshot)));
     m_difference->setText(errorText(snapshot));
     m_difference->setToolTip(
         tr("The largest difference of a cell from the exact solution that begins with the density at time %1")

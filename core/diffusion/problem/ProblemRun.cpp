@@ -121,6 +121,20 @@ Result<void> ProblemRun::setMethod(LiveMethod method)
     return {};
 }
 
+Array2D<double> ProblemRun::second() const
+{
+    return m_other ? m_other->toArray() : Array2D<double>();
+}
+
+void ProblemRun::restore(DiffusionField& shown, const Array2D<double>& second)
+{
+    if (m_other && second.width() == m_other->width() && second.height() == m_other->points()) {
+        for (int i = 0; i < m_other->points(); ++i)
+            std::copy_n(second.row(i), second.width(), m_other->row(0, i));
+    }
+    close(shown);
+}
+
 void ProblemRun::mend(DiffusionField& shown)
 {
     if (reacts())

@@ -41,6 +41,10 @@ public:
     void setD(double D);
     /// Walls that make no sense are refused.
     Result<void> setWalls(DiffusionField& shown, const Walls& walls);
+    /// The substance that is not shown, boundary included; empty where there is none. And back to it, with a
+    /// shown one that is there already.
+    Array2D<double> second() const;
+    void restore(DiffusionField& shown, const Array2D<double>& second);
     /// After a change from outside: puts obstacles, boundary cells and bounds right.
     void mend(DiffusionField& shown);
 
