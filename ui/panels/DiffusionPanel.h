@@ -98,9 +98,9 @@ private:
     QAction* m_resetAction;
     QAction* m_exactAction;
     QAction* m_errorAction;
-    QAction* m_problemAction;
     QAction* m_undoAction;
     QAction* m_redoAction;
+    QAction* m_problemAction;
     DensityLook m_look;
     int m_framesPerStep = 1;
     qint64 m_runsEnded = 0;
