@@ -1,6 +1,7 @@
 #include "ui/MainWindow.h"
 
 #include "ui/actions/ComputeActions.h"
+#include "ui/actions/DiffusionActions.h"
 #include "ui/actions/HelpActions.h"
 #include "ui/actions/JuliaActions.h"
 #include "ui/actions/LocationActions.h"
@@ -16,6 +17,7 @@
 #include "ui/history/HistoryNavigator.h"
 #include "ui/history/HistoryStrip.h"
 #include "ui/palette/ColorCycle.h"
+#include "ui/panels/DiffusionLab.h"
 #include "ui/panels/DiffusionPanel.h"
 #include "ui/panels/JuliaPanel.h"
 #include "ui/panels/MessageBar.h"
@@ -67,6 +69,7 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_canvas(new FractalCanvas(pool, Workload::Mandelbrot, m_central))
     , m_julia(new JuliaPanel(pool, this))
     , m_diffusion(new DiffusionPanel(pool, this))
+    , m_lab(new DiffusionLab(*m_diffusion, this))
     , m_timings(new TimingsPanel(pool, this))
     , m_timeline(new TimelineDialog(
           pool, *m_canvas, [this] { return m_compute->simd(); }, this))
@@ -75,6 +78,7 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_history(new HistoryNavigator({ *m_canvas, *m_julia, *m_picture, *m_compute }, this))
     , m_scene(new SceneControl({ *m_canvas, *m_julia, *m_compute, *m_picture, *m_history }, this))
     , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
+    , m_diffusionActions(new DiffusionActions({ *this, *m_diffusion, *m_lab, *m_messages }, this))
     , m_orbits(new OrbitActions(*m_canvas, *m_julia, this))
     , m_juliaActions(new JuliaActions(*m_canvas, *m_julia, *this))
     , m_cycle(new ColorCycle(
@@ -152,9 +156,9 @@ bool MainWindow::isComplete() const
 {
     const bool drawsSmall
         = m_placesPanel->isBusy() || m_strip->isBusy() || m_map->isBusy() || m_juliaMap->isBusy();
-    return !drawsSmall && !m_placeActions->isBusy() && !m_locationActions->isBusy()
-        && !m_paletteActions->isBusy() && m_canvas->isComplete() && m_julia->canvas().isComplete()
-        && m_julia->inverse().isComplete();
+    return !drawsSmall && !m_placeActions->isBusy() && !m_diffusionActions->isBusy()
+        && !m_locationActions->isBusy() && !m_paletteActions->isBusy() && m_canvas->isComplete()
+        && m_julia->canvas().isComplete() && m_julia->inverse().isComplete();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -209,12 +213,20 @@ void MainWindow::makeDocks()
 {
     m_juliaDock = makeDock(m_julia, tr("Julia"), QStringLiteral("juliaDock"));
     m_diffusionDock = makeDock(m_diffusion, tr("Diffusion"), QStringLiteral("diffusionDock"));
+    m_labDock = makeDock(m_lab, tr("Diffusion tools"), QStringLiteral("diffusionLabDock"));
     m_timingsDock = makeDock(m_timings, tr("Timings"), QStringLiteral("timingsDock"));
     m_placesDock = makeDock(m_placesPanel, tr("Places"), QStringLiteral("placesDock"));
     m_historyDock = makeDock(m_strip, tr("History"), QStringLiteral("historyDock"));
     m_historyDock->setFeatures(m_historyDock->features() | QDockWidget::DockWidgetVerticalTitleBar);
-    m_arrangement = new DockArrangement(
-        *this, { *m_juliaDock, *m_diffusionDock, *m_timingsDock, *m_placesDock, *m_historyDock }, this);
+    m_arrangement = new DockArrangement(*this,
+        { *m_juliaDock, *m_diffusionDock, *m_timingsDock, *m_placesDock, *m_labDock, *m_historyDock }, this);
+    // Tools are of use where one sees what they do.
+    connect(m_labDock, &QDockWidget::visibilityChanged, m_diffusionDock, [this](bool visible) {
+        if (visible && !m_labDock->isFloating() && isVisible()) {
+            m_diffusionDock->show();
+            m_diffusionDock->raise();
+        }
+    });
     m_presentation = new Presentation(*this, *m_arrangement, this);
     setTabPosition(Qt::RightDockWidgetArea, QTabWidget::North);
     setTabPosition(Qt::LeftDockWidgetArea, QTabWidget::North);
@@ -253,6 +265,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
         { *this, *m_arrangement,
             { { m_juliaDock, tr("&Julia panel"), Qt::Key_F5 },
                 { m_diffusionDock, tr("&Diffusion panel"), Qt::Key_F6 },
+                { m_labDock, tr("Diffusion t&ools"), QKeySequence(Qt::SHIFT | Qt::Key_F6) },
                 { m_timingsDock, tr("&Timings panel"), Qt::Key_F7 },
                 { m_placesDock, tr("P&laces panel"), Qt::Key_F9 },
                 { m_historyDock, tr("Histor&y strip"), QKeySequence(Qt::SHIFT | Qt::Key_F9) } },
@@ -281,11 +294,10 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
     m_locationActions->fillJuliaMenu(*julia);
     julia->addAction(m_placeActions->keepJuliaAction());
 
-    QMenu* diffusion = menuBar()->addMenu(tr("&Diffusion"));
-    diffusion->addActions(
-        { m_diffusion->playAction(), m_diffusion->stepAction(), m_diffusion->resetAction() });
-    diffusion->addSeparator();
-    diffusion->addActions({ m_diffusion->exactAction(), m_diffusion->errorAction() });
+    m_diffusionActions->fillMenu(*menuBar()->addMenu(tr("&Diffusion")), [this] {
+        m_labDock->show();
+        m_labDock->raise();
+    });
 
     auto* timings = new TimingsActions({ *this, *m_timings, *m_timeline, *m_messages }, this);
     timings->fillMenu(*menuBar()->addMenu(tr("&Timings")));

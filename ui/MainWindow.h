@@ -8,6 +8,8 @@ namespace escapade {
 
 class ColorCycle;
 class ComputeChoice;
+class DiffusionActions;
+class DiffusionLab;
 class DiffusionPanel;
 class DockArrangement;
 class Presentation;
@@ -57,6 +59,8 @@ public:
     FractalCanvas& canvas() { return *m_canvas; }
     JuliaPanel& juliaPanel() { return *m_julia; }
     DiffusionPanel& diffusionPanel() { return *m_diffusion; }
+    DiffusionLab& diffusionLab() { return *m_lab; }
+    DiffusionActions& diffusionActions() { return *m_diffusionActions; }
     TimingsPanel& timingsPanel() { return *m_timings; }
     ComputeChoice& computeChoice() { return *m_compute; }
     PictureChoice& pictureChoice() { return *m_picture; }
@@ -107,6 +111,7 @@ private:
     FractalCanvas* m_canvas;
     JuliaPanel* m_julia;
     DiffusionPanel* m_diffusion;
+    DiffusionLab* m_lab;
     TimingsPanel* m_timings;
     TimelineDialog* m_timeline;
     MessageBar* m_messages;
@@ -114,6 +119,7 @@ private:
     HistoryNavigator* m_history;
     SceneControl* m_scene;
     LocationActions* m_locationActions;
+    DiffusionActions* m_diffusionActions;
     OrbitActions* m_orbits;
     JuliaActions* m_juliaActions;
     ColorCycle* m_cycle;
@@ -121,6 +127,7 @@ private:
     PaletteActions* m_paletteActions = nullptr;
     QDockWidget* m_juliaDock = nullptr;
     QDockWidget* m_diffusionDock = nullptr;
+    QDockWidget* m_labDock = nullptr;
     QDockWidget* m_timingsDock = nullptr;
     QDockWidget* m_placesDock = nullptr;
     QDockWidget* m_historyDock = nullptr;

@@ -1,12 +1,10 @@
 #include "app/cli/BenchCases.h"
 
+#include "app/cli/BenchDiffusion.h"
 #include "app/cli/BenchPictures.h"
 #include "app/cli/Values.h"
 #include "core/base/Fnv1a.h"
-#include "core/diffusion/DiffusionStepper.h"
-#include "core/diffusion/InitialField.h"
 #include "core/workloads/MonteCarloPi.h"
-#include "core/workloads/NaiveDiffusion.h"
 
 #include <algorithm>
 #include <array>
@@ -16,20 +14,9 @@
 namespace escapade::cli {
 namespace {
 
-constexpr std::array workloadNames { "mandelbrot", "julia", "diffusion", "diffusion-1024", "diffusion-4096",
-    "pi" };
+constexpr std::array workloadNames { "mandelbrot", "julia", "diffusion", "diffusion-seeds", "diffusion-1024",
+    "diffusion-4096", "pi" };
 constexpr std::uint64_t piSamples = 50'000'000;
-
-/// A grid that diffusion is timed on: one that fits the caches of a core, one that fits those of a processor,
-/// and one that fits none.
-struct DiffusionSize
-{
-    const char* workload;
-    int rows;
-    int steps;
-};
-constexpr std::array diffusionSizes { DiffusionSize { "diffusion", 266, 2000 },
-    DiffusionSize { "diffusion-1024", 1024, 160 }, DiffusionSize { "diffusion-4096", 4096, 32 } };
 
 using Times = std::optional<BenchTime>;
 
@@ -37,11 +24,6 @@ std::uint64_t fingerprintOf(std::uint64_t number)
 {
     const std::array numbers { number };
     return fnv1a64Of(std::span<const std::uint64_t>(numbers));
-}
-
-std::uint64_t hashOf(const Array2D<double>& array)
-{
-    return fnv1a64Of(array.values());
 }
 
 BenchCase makePiCase(WorkerPool& pool)
@@ -69,68 +51,6 @@ BenchCase makePiCase(WorkerPool& pool)
         return BenchTime { wall, wall, fingerprintOf(estimate.hits) };
     };
     made.workDone = [] { return static_cast<double>(piSamples); };
-    return made;
-}
-
-/// The seeds' problem, begun anew for each run; only the steps are timed.
-struct DiffusionCase
-{
-    DiffusionCase(WorkerPool& pool, const DiffusionGrid& timedGrid, DiffusionField timedField)
-        : stepper(pool)
-        , grid(timedGrid)
-        , field(std::move(timedField))
-    { }
-
-    void reset() { setInitial(field, grid, InitialDensity::FourPeaks, Boundary::Dirichlet); }
-
-    DiffusionStepper stepper;
-    DiffusionGrid grid;
-    DiffusionField field;
-};
-
-Result<BenchCase> makeDiffusionCase(WorkerPool& pool, const DiffusionSize& size)
-{
-    DiffusionParams params;
-    // Half a cell more than rows keeps int((x2 - x1) / dx) at rows.
-    params.dx = (params.x2 - params.x1) / (size.rows + 0.5);
-    const auto grid = makeGrid(params);
-    if (!grid)
-        return grid.error();
-    auto field = DiffusionField::create(grid->points);
-    if (!field)
-        return field.error();
-    const auto state = std::make_shared<DiffusionCase>(pool, *grid, *std::move(field));
-    const int diffusionSteps = size.steps;
-    BenchCase made;
-    made.name = size.workload;
-    made.description = "the seeds' four peaks, " + std::to_string(state->grid.rows) + " x "
-        + std::to_string(state->grid.rows) + " cells, " + std::to_string(diffusionSteps) + " steps";
-    made.unit = "updates";
-    made.isPicture = false;
-    made.run = [state, diffusionSteps](const BenchSetting& setting, const CancelToken& cancel) -> Times {
-        state->reset();
-        const StepReport report
-            = state->stepper.advance(state->field, { state->grid.coefficient, Boundary::Dirichlet },
-                diffusionSteps, { setting.simd, Priority::Laboratory, setting.threads, {}, cancel });
-        if (!report.failure.empty())
-            throw std::runtime_error(report.failure);
-        if (!report.completed)
-            return std::nullopt;
-        return BenchTime { report.wall, report.cpu, hashOf(state->field.toArray()) };
-    };
-    made.runNaively = [state, diffusionSteps](const CancelToken& cancel) -> Times {
-        state->reset();
-        Array2D<double> density = state->field.toArray();
-        const auto begin = Clock::now();
-        stepNaively(density, state->grid.coefficient, diffusionSteps, cancel);
-        const auto wall = Clock::now() - begin;
-        if (cancel.isCancelled())
-            return std::nullopt;
-        return BenchTime { wall, wall, hashOf(density) };
-    };
-    made.workDone = [state, diffusionSteps] {
-        return static_cast<double>(state->grid.rows) * state->grid.rows * diffusionSteps;
-    };
     return made;
 }
 
@@ -176,7 +96,8 @@ Result<std::vector<BenchCase>> makeBenchCases(
     for (const std::string& workload : choice.workloads) {
         if (std::find(workloadNames.begin(), workloadNames.end(), workload) == workloadNames.end())
             return Error { "--workload is \"" + shown(workload)
-                + "\"; it must be mandelbrot, julia, diffusion, diffusion-1024, diffusion-4096 or pi" };
+                + "\"; it must be mandelbrot, julia, diffusion, diffusion-seeds, diffusion-1024, "
+                  "diffusion-4096 or pi" };
     }
     auto pictures = choosePictures(choice);
     if (!pictures)

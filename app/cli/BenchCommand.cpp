@@ -223,7 +223,8 @@ void addWhat(CLI::App& command, BenchOptions& options)
 {
     command
         .add_option("--workload", options.choice.workloads,
-            "What to time: mandelbrot, julia, diffusion, diffusion-1024, diffusion-4096, pi (default: "
+            "What to time: mandelbrot, julia, diffusion, diffusion-seeds, diffusion-1024, diffusion-4096, pi "
+            "(default: "
             "mandelbrot, or what the views are)")
         ->type_name("NAME ...");
     command

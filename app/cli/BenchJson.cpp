@@ -22,7 +22,16 @@ Json toJson(const BenchRow& row)
         { "wall_min_s", row.wall.min }, { "wall_max_s", row.wall.max }, { "cpu_median_s", row.cpuMedian },
         { "cpu_per_wall", row.cpuPerWall }, { "rate_per_s", row.rate }, { "speed_up", orNull(row.speedUp) },
         { "efficiency", orNull(row.efficiency) }, { "factor_over_naive", row.factorOverNaive },
-        { "identical", row.identical } };
+        { "identical", row.identical }, { "plan", row.plan.empty() ? Json(nullptr) : Json(row.plan) },
+        { "bytes_per_unit", row.bytesPerUnit > 0 ? Json(row.bytesPerUnit) : Json(nullptr) },
+        { "bandwidth_bytes_per_s", row.bandwidths }, { "roofline", orNull(row.roofline) } };
+}
+
+Json toJson(const BenchLoopResult& loop, double work)
+{
+    return { { "name", loop.name }, { "wall_s", loop.seconds }, { "wall_median_s", loop.wall.median },
+        { "wall_min_s", loop.wall.min }, { "wall_max_s", loop.wall.max },
+        { "rate_per_s", work / loop.wall.median }, { "identical", loop.identical } };
 }
 
 Json toJson(const BenchResult& result)
@@ -30,14 +39,15 @@ Json toJson(const BenchResult& result)
     Json rows = Json::array();
     for (const BenchRow& row : result.rows)
         rows.push_back(toJson(row));
+    Json others = Json::array();
+    for (const BenchLoopResult& loop : result.otherLoops)
+        others.push_back(toJson(loop, result.work));
     return { { "workload", result.name }, { "description", result.description }, { "work", result.work },
         { "unit", result.unit },
         { "naive",
-            { { "wall_s", result.naiveSeconds }, { "wall_median_s", result.naive.median },
-                { "wall_min_s", result.naive.min }, { "wall_max_s", result.naive.max },
-                { "rate_per_s", result.work / result.naive.median },
-                { "identical", result.naiveIdentical } } },
-        { "rows", rows } };
+            toJson({ result.naiveName, result.naiveSeconds, result.naive, result.naiveIdentical },
+                result.work) },
+        { "other_loops", others }, { "rows", rows } };
 }
 
 } // namespace

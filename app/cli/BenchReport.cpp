@@ -41,7 +41,7 @@ using TableRow = std::vector<std::string>;
 TableRow headings()
 {
     return { "workload", "threads", "simd", "arithmetic", "wall ms [min, max]", "CPU ms", "CPU/wall", "rate",
-        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts", "tile" };
+        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts", "tile", "plan", "roofline" };
 }
 
 TableRow tableRow(const BenchResult& result, const BenchRow& row)
@@ -51,7 +51,8 @@ TableRow tableRow(const BenchResult& result, const BenchRow& row)
         format("%.2f", row.cpuPerWall), withPrefix(row.rate) + "/s", orDash(row.speedUp, "%.2f"),
         row.efficiency ? format("%.0f %%", *row.efficiency * 100) : "-", format("%.2f", row.factorOverNaive),
         row.identical ? "yes" : "no", methodName(row.setting.method), shortcutsName(row.setting.shortcuts),
-        tileName(row.setting.tileSize) };
+        tileName(row.setting.tileSize), row.plan.empty() ? "-" : row.plan,
+        row.roofline ? format("%.0f %%", *row.roofline * 100) : "-" };
 }
 
 /// Columns padded to their widest cell: names to the left, numbers to the right.
@@ -90,12 +91,39 @@ std::string machineLine(const BenchReport& report)
         + "\n";
 }
 
+/// What the last two columns of the table are held against.
+std::string memoryLine(const BenchResult& result)
+{
+    std::string text;
+    std::vector<int> said;
+    for (const BenchRow& row : result.rows) {
+        const int threads = row.setting.threads;
+        if (row.bandwidths.empty() || std::find(said.begin(), said.end(), threads) != said.end())
+            continue;
+        text += (said.empty() ? "  memory " : ", ") + withPrefix(summarize(row.bandwidths).median)
+            + "B/s with " + std::to_string(threads) + (threads == 1 ? " thread" : " threads");
+        said.push_back(threads);
+    }
+    return text.empty() ? text
+                        : text
+            + "; roofline: the part of it that the plan needs, at 24 bytes an update in one pass and 24/k "
+              "with "
+              "k steps a pass\n";
+}
+
+std::string loopText(const std::string& name, double work, const Summary& seconds, bool identical)
+{
+    return "; " + name + " " + milliseconds(seconds) + " ms, " + withPrefix(work / seconds.median) + "/s"
+        + (identical ? "" : ", NOT identical");
+}
+
 std::string caseLine(const BenchResult& result)
 {
-    return result.name + ": " + result.description + ": " + withPrefix(result.work) + " " + result.unit
-        + "; naive loop " + milliseconds(result.naive) + " ms, "
-        + withPrefix(result.work / result.naive.median) + "/s"
-        + (result.naiveIdentical ? "" : ", NOT identical") + "\n";
+    std::string text = result.name + ": " + result.description + ": " + withPrefix(result.work) + " "
+        + result.unit + loopText(result.naiveName, result.work, result.naive, result.naiveIdentical);
+    for (const BenchLoopResult& loop : result.otherLoops)
+        text += loopText(loop.name, result.work, loop.wall, loop.identical);
+    return text + "\n" + memoryLine(result);
 }
 
 /// A busy machine makes figures worth less; say so rather than let people wonder.
@@ -143,7 +171,7 @@ std::string toCsv(const BenchReport& report)
     std::string text
         = "workload,threads,simd,arithmetic,repeats,wall_median_s,wall_min_s,wall_max_s,cpu_median_s,"
           "cpu_per_wall,work,unit,rate_per_s,speed_up,efficiency,factor_over_naive,identical,kernel,"
-          "shortcuts,tile\n";
+          "shortcuts,tile,plan,bytes_per_unit,bandwidth_bytes_per_s,roofline\n";
     for (const BenchResult& result : report.results) {
         for (const BenchRow& row : result.rows) {
             text += csvText(result.name) + "," + std::to_string(row.setting.threads) + ","
@@ -156,7 +184,10 @@ std::string toCsv(const BenchReport& report)
                 + (row.efficiency ? format("%.9g", *row.efficiency) : "")
                 + format(",%.9g,", row.factorOverNaive) + (row.identical ? "yes" : "no") + ","
                 + methodName(row.setting.method) + "," + shortcutsName(row.setting.shortcuts) + ","
-                + tileName(row.setting.tileSize) + "\n";
+                + tileName(row.setting.tileSize) + "," + (row.plan.empty() ? "" : csvText(row.plan)) + ","
+                + (row.bytesPerUnit > 0 ? format("%.9g", row.bytesPerUnit) : "") + ","
+                + (row.bandwidths.empty() ? "" : format("%.9g", summarize(row.bandwidths).median)) + ","
+                + (row.roofline ? format("%.9g", *row.roofline) : "") + "\n";
         }
     }
     return text;

@@ -52,8 +52,8 @@ void colorDensities(std::span<const double> densities, const ColorTable& table, 
 Array2D<std::uint32_t> colorField(
     const DiffusionField& field, const ColorTable& table, const ColorLimits& limits)
 {
-    const auto points = static_cast<std::size_t>(field.points());
-    Array2D<std::uint32_t> picture(Size { field.points(), field.points() });
+    const auto points = static_cast<std::size_t>(field.width());
+    Array2D<std::uint32_t> picture(Size { field.width(), field.points() });
     for (int i = 0; i < field.points(); ++i)
         colorDensities({ field.row(i), points }, table, limits, { picture.row(i), points });
     return picture;

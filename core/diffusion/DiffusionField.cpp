@@ -57,18 +57,20 @@ AlignedDoubles allocateAligned(std::size_t count)
     return memory;
 }
 
-DiffusionField::DiffusionField(int points)
-    : m_points(points)
-    , m_layout(points)
+DiffusionField::DiffusionField(Size points)
+    : m_size(points)
+    , m_layout(points.width)
 { }
 
-Result<DiffusionField> DiffusionField::create(int points)
+Result<DiffusionField> DiffusionField::create(Size points)
 {
-    ESCAPADE_CHECK(points >= 3 && points <= maxGridRows + 2);
+    ESCAPADE_CHECK(points.width >= 3 && points.width <= maxGridRows + 2);
+    ESCAPADE_CHECK(points.height >= 3 && points.height <= maxGridRows + 2);
     DiffusionField field(points);
-    const std::size_t first = roundedToPages(field.m_layout.elements(points)) + arrayOffset;
-    const std::size_t count = first + field.m_layout.elements(points);
-    const Error tooLarge { "a grid of " + std::to_string(points) + " x " + std::to_string(points)
+    const std::size_t elements = field.m_layout.elements(points.height);
+    const std::size_t first = roundedToPages(elements) + arrayOffset;
+    const std::size_t count = first + elements;
+    const Error tooLarge { "a grid of " + std::to_string(points.height) + " x " + std::to_string(points.width)
         + " points takes " + std::to_string((count * sizeof(double)) >> 20U)
         + " MiB, more than the machine has free; use a larger dx" };
     // Asked first, because Linux promises memory that it does not have and ends the program that then uses
@@ -83,20 +85,20 @@ Result<DiffusionField> DiffusionField::create(int points)
     return field;
 }
 
-void DiffusionField::closeRow(double* row, int rows, Boundary boundary)
+void DiffusionField::closeRow(double* row, int columns, Boundary boundary)
 {
     switch (boundary) {
     case Boundary::Dirichlet:
         row[0] = 0;
-        row[rows + 1] = 0;
+        row[columns + 1] = 0;
         break;
     case Boundary::Neumann:
         row[0] = row[1];
-        row[rows + 1] = row[rows];
+        row[columns + 1] = row[columns];
         break;
     case Boundary::Periodic:
-        row[0] = row[rows];
-        row[rows + 1] = row[1];
+        row[0] = row[columns];
+        row[columns + 1] = row[1];
         break;
     }
 }
@@ -104,28 +106,28 @@ void DiffusionField::closeRow(double* row, int rows, Boundary boundary)
 void DiffusionField::applyBoundary(Boundary boundary)
 {
     for (int i = 1; i <= rows(); ++i)
-        closeRow(row(0, i), rows(), boundary);
+        closeRow(row(0, i), columns(), boundary);
     switch (boundary) {
     case Boundary::Dirichlet:
-        std::fill_n(row(0, 0), points(), 0.0);
-        std::fill_n(row(0, rows() + 1), points(), 0.0);
+        std::fill_n(row(0, 0), width(), 0.0);
+        std::fill_n(row(0, rows() + 1), width(), 0.0);
         break;
     case Boundary::Neumann:
-        std::copy_n(row(0, 1), points(), row(0, 0));
-        std::copy_n(row(0, rows()), points(), row(0, rows() + 1));
+        std::copy_n(row(0, 1), width(), row(0, 0));
+        std::copy_n(row(0, rows()), width(), row(0, rows() + 1));
         break;
     case Boundary::Periodic:
-        std::copy_n(row(0, rows()), points(), row(0, 0));
-        std::copy_n(row(0, 1), points(), row(0, rows() + 1));
+        std::copy_n(row(0, rows()), width(), row(0, 0));
+        std::copy_n(row(0, 1), width(), row(0, rows() + 1));
         break;
     }
 }
 
 Array2D<double> DiffusionField::toArray() const
 {
-    Array2D<double> copy(Size { m_points, m_points });
-    for (int i = 0; i < m_points; ++i)
-        std::copy_n(row(i), m_points, copy.row(i));
+    Array2D<double> copy(m_size);
+    for (int i = 0; i < points(); ++i)
+        std::copy_n(row(i), width(), copy.row(i));
     return copy;
 }
 

@@ -32,18 +32,23 @@ using AlignedDoubles = std::unique_ptr<double[], FreeAligned>;
 /// Zeros that begin at a page; null where memory is short.
 AlignedDoubles allocateAligned(std::size_t count);
 
-/// A density on points x points cells, the boundary included, in two arrays of which one is the present and
-/// the other takes the next time level. The second lies 1 KiB further within its page than the first: at the
-/// same place, loads would wait for stores that they have nothing to do with, and all would run at half
+/// A density on cells in rows and columns, the boundary included, in two arrays of which one is the present
+/// and the other takes the next time level. The second lies 1 KiB further within its page than the first: at
+/// the same place, loads would wait for stores that they have nothing to do with, and all would run at half
 /// speed.
 class DiffusionField
 {
 public:
-    /// All zeros. points is 3 or more. Fails when the machine has not enough memory to spare.
-    static Result<DiffusionField> create(int points);
+    /// All zeros, points x points cells. points is 3 or more. Fails when the machine has not enough memory to
+    /// spare.
+    static Result<DiffusionField> create(int points) { return create(Size { points, points }); }
+    /// The same with so many points in a row (width) and in a column (height).
+    static Result<DiffusionField> create(Size points);
 
-    int points() const { return m_points; }
-    int rows() const { return m_points - 2; } ///< unknowns a side
+    int points() const { return m_size.height; } ///< in a column, and in a row of a square field
+    int rows() const { return m_size.height - 2; } ///< of unknowns
+    int width() const { return m_size.width; } ///< points in a row
+    int columns() const { return m_size.width - 2; } ///< of unknowns
     std::ptrdiff_t stride() const { return m_layout.stride; }
 
     /// Cell 0 of a row 0..points-1 of the present array (index 0) or the other one (1).
@@ -61,15 +66,15 @@ public:
     void applyBoundary(Boundary boundary);
 
     /// The same for the two end cells of one row that begins at cell 0.
-    static void closeRow(double* row, int rows, Boundary boundary);
+    static void closeRow(double* row, int columns, Boundary boundary);
 
-    /// The present array, shape (points, points): at(j, i) is index [i][j].
+    /// The present array, shape (points, width): at(j, i) is index [i][j].
     Array2D<double> toArray() const;
 
 private:
-    explicit DiffusionField(int points);
+    explicit DiffusionField(Size points);
 
-    int m_points = 0;
+    Size m_size;
     RowLayout m_layout;
     AlignedDoubles m_memory;
     std::array<double*, 2> m_arrays {};

@@ -195,7 +195,7 @@ private:
 
 DiffusionStepper::DiffusionStepper(WorkerPool& pool)
     : m_pool(pool)
-    , m_cacheBytes(coreCacheBytes())
+    , m_tuner(coreCacheBytes())
     , m_scratch(std::make_unique<Scratch>())
 { }
 
@@ -209,26 +209,31 @@ StepReport DiffusionStepper::advance(
     StepReport report;
     while (steps > 0) {
         const int threads = execution.threads > 0 ? execution.threads : m_pool.active();
-        StepPlan plan = execution.plan.value_or(planSteps(field.rows(), threads, m_cacheBytes));
+        const PlanCase planCase { field.rows(), field.rows(), threads, execution.simd, stepsTogether(steps) };
+        const PlanTuner::Choice choice = execution.plan ? PlanTuner::Choice { *execution.plan, steps, false }
+                                                        : m_tuner.choose(planCase, steps);
+        StepPlan plan = choice.plan;
         plan.strips = std::clamp(plan.strips, 1, field.rows());
         plan.stepsPerPass = std::max(plan.stepsPerPass, 1);
         report.plan = plan;
+        report.measured = choice.measured;
         if (!m_scratch->prepare(std::min(plan.strips, m_pool.members()),
                 StripSteps::scratchRows(plan.stepsPerPass), RowLayout(field.points()))) {
             report.failure = "not enough memory for the strips";
             return report;
         }
 
-        const std::int64_t now
-            = std::min(steps, std::max<std::int64_t>(1, mostTilesInJob / plan.strips) * plan.stepsPerPass);
+        const std::int64_t now = std::min(
+            choice.steps, std::max<std::int64_t>(1, mostTilesInJob / plan.strips) * plan.stepsPerPass);
         Pass pass(field, strips, plan, now, *m_scratch, rule.boundary, execution.cancel);
         Job job;
         job.tileCount = pass.tileCount();
         job.compute = [&pass](int tile) { pass.compute(tile); };
         job.priority = execution.priority;
         job.cancel = execution.cancel;
-        job.threads = execution.threads;
-        job.mostMembers = plan.strips;
+        const int useful = plan.threads > 0 ? std::min(plan.threads, plan.strips) : plan.strips;
+        job.threads = execution.threads > 0 ? std::min(execution.threads, useful) : 0;
+        job.mostMembers = useful;
         const JobReport done = m_pool.run(job);
         report.wall += done.wallTime();
         report.cpu += done.cpuTime();
@@ -239,6 +244,8 @@ StepReport DiffusionStepper::advance(
         if (pass.endsInOther())
             field.swap();
         steps -= now;
+        if (!execution.plan)
+            m_tuner.record(planCase, choice.plan, now, done.wallTime());
     }
     report.completed = true;
     return report;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diffusion/DiffusionField.h"
+#include "core/diffusion/PlanTuner.h"
 #include "core/diffusion/StepPlan.h"
 #include "core/parallel/WorkerPool.h"
 #include "core/simd/SimdLevel.h"
@@ -25,7 +26,7 @@ struct StepExecution
     SimdLevel simd = SimdLevel::Scalar; ///< one that is available
     Priority priority = Priority::Diffusion;
     int threads = 0; ///< 0 follows the pool's active count, live
-    std::optional<StepPlan> plan; ///< empty: planSteps()
+    std::optional<StepPlan> plan; ///< empty: the one that measurement finds fastest
     CancelToken cancel;
 };
 
@@ -35,6 +36,7 @@ struct StepReport
     bool completed = false; ///< false: cancelled or failed, and the field holds no single time level any more
     std::string failure; ///< what went wrong; empty if nothing did
     StepPlan plan; ///< the last that was used
+    bool measured = false; ///< it is the fastest of some, not one on trial
     std::chrono::nanoseconds wall {};
     std::chrono::nanoseconds cpu {}; ///< processor time of all workers
 };
@@ -54,6 +56,8 @@ public:
     DiffusionStepper(const DiffusionStepper&) = delete;
     DiffusionStepper& operator=(const DiffusionStepper&) = delete;
 
+    WorkerPool& pool() const { return m_pool; }
+
     /// Advances the field, whose boundary cells obey rule.boundary before and after. Blocks until done: never
     /// call it from the GUI thread or from a tile. One call at a time.
     StepReport advance(
@@ -64,7 +68,7 @@ private:
     class Scratch;
 
     WorkerPool& m_pool;
-    std::size_t m_cacheBytes;
+    PlanTuner m_tuner;
     std::unique_ptr<Scratch> m_scratch;
 };
 

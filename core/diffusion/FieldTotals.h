@@ -21,6 +21,8 @@ struct FieldTotals
 {
     double sum = 0;
     double max = 0;
+    double min = 0;
+    double squares = 0; ///< the sum of the squares
     bool operator==(const FieldTotals&) const = default;
 };
 
@@ -29,6 +31,8 @@ struct RowTotals
 {
     CompensatedSum sum;
     double max = 0;
+    double min = 0;
+    CompensatedSum squares;
 };
 RowTotals totalsOfRow(const double* cells, int count);
 
@@ -38,11 +42,13 @@ class TotalsOfRows
 {
 public:
     void add(const RowTotals& row);
-    FieldTotals totals() const { return { m_sum.value(), m_max }; }
+    FieldTotals totals() const { return { m_sum.value(), m_max, m_min, m_squares.value() }; }
 
 private:
     CompensatedSum m_sum;
+    CompensatedSum m_squares;
     double m_max = 0;
+    double m_min = 0;
     bool m_any = false;
 };
 

@@ -11,9 +11,6 @@
 namespace escapade {
 namespace {
 
-constexpr std::chrono::nanoseconds framePeriod = std::chrono::nanoseconds(std::chrono::seconds(1)) / 60;
-constexpr int rowsPerTile = 32;
-
 double largestDifference(const double* a, const double* b, int count)
 {
     double largest = 0;
@@ -62,9 +59,54 @@ void LiveDiffusion::setSettings(const LiveSettings& settings)
     send(settings);
 }
 
+void LiveDiffusion::setExample(std::shared_ptr<const DiffusionExample> example, const LiveSettings& settings)
+{
+    send(Example { std::move(example), settings });
+}
+
+void LiveDiffusion::setWalls(const Walls& walls)
+{
+    send(walls);
+}
+
+void LiveDiffusion::setReaction(const Reaction& reaction)
+{
+    send(reaction);
+}
+
 void LiveDiffusion::paint(const BrushStroke& stroke)
 {
     send(stroke);
+}
+
+void LiveDiffusion::beginStroke()
+{
+    send(Change::Keep);
+}
+
+void LiveDiffusion::undo()
+{
+    send(Change::Undo);
+}
+
+void LiveDiffusion::redo()
+{
+    send(Change::Redo);
+}
+
+void LiveDiffusion::runSteps(std::int64_t steps)
+{
+    send(RunSteps { steps });
+}
+
+void LiveDiffusion::runTo(double simtime)
+{
+    send(RunTo { simtime });
+}
+
+void LiveDiffusion::load(const LiveState& loaded)
+{
+    send(loaded);
 }
 
 void LiveDiffusion::seek(double simtime)
@@ -149,13 +191,8 @@ void LiveDiffusion::work(State& state)
     else if (state.mayCompare(now))
         compare(state);
     if (state.isMoving() && state.partsLeft == 0 && now >= state.nextFrame) {
-        const LiveClock& clock = state.field->clock();
-        if (state.settings.method == LiveMethod::Exact)
-            state.wantTime(state.wantedTime.value_or(state.field->simtime())
-                + clock.dt * clock.parts * state.settings.stepsPerFrame);
-        else
-            state.beginFrame(state.settings.stepsPerFrame);
-        state.nextFrame = std::max(state.nextFrame + framePeriod, now);
+        state.beginNextFrame();
+        state.planNextFrame(now);
     }
     if (state.wantedTime && !state.suspended)
         jump(state);
@@ -178,7 +215,8 @@ bool LiveDiffusion::awaitWork(const State& state, std::vector<Command>& commands
 
 void LiveDiffusion::computeSlice(State& state)
 {
-    state.renewExact();
+    if (state.field->hasExact())
+        state.renewExact();
     const std::int64_t parts = std::min(state.partsLeft, state.slice.steps());
     const int threads = m_pool.active();
     const StepReport report = state.field->advance(state.stepper, parts, state.execution);
@@ -188,13 +226,16 @@ void LiveDiffusion::computeSlice(State& state)
     }
     state.errorIsOld = true;
     state.plan = report.plan;
-    const double cells = static_cast<double>(state.settings.rows) * state.settings.rows;
+    state.planMeasured = report.measured;
+    state.planThreads = threads;
+    const double cells = static_cast<double>(state.field->field().rows()) * state.field->field().columns();
     state.slice.record(parts, report.wall);
     state.frame.add(report, cells * static_cast<double>(parts), threads, state.execution.simd);
     state.partsLeft -= parts;
     if (state.partsLeft > 0)
         return;
     state.changed = true;
+    state.endRun();
     if (const auto sample = state.frame.sample(); sample && m_callbacks.frameTimed)
         m_callbacks.frameTimed(*sample);
 }
@@ -224,6 +265,7 @@ void LiveDiffusion::jump(State& state)
     state.frame.discard();
     state.errorIsOld = true;
     state.changed = true;
+    state.endRun();
 }
 
 /// Brings reference and error up to the time of the field.
@@ -235,8 +277,10 @@ void LiveDiffusion::compare(State& state)
     state.errorIsOld = false; // also if it fails: there is no use in trying for ever
     if (!state.reference) {
         Result<DiffusionField> reference = DiffusionField::create(field.points());
-        if (!reference)
+        if (!reference) {
+            state.problem = "the error cannot be computed: " + reference.error().message;
             return;
+        }
         state.reference.emplace(*std::move(reference));
     }
     state.renewExact();
@@ -252,72 +296,6 @@ void LiveDiffusion::compare(State& state)
     state.referenceTime = time;
     state.compared = Clock::now();
     state.comparisonTook = state.compared - begin;
-}
-
-/// Copies, colours and adds up on the pool, some rows to a tile.
-void LiveDiffusion::publish(State& state)
-{
-    const DiffusionField& field = state.field->field();
-    if (state.settings.view == LiveView::Error
-        && (state.errorIsOld || state.referenceTime != state.field->simtime()))
-        compare(state);
-    const bool showError
-        = state.settings.view == LiveView::Error && state.referenceTime == state.field->simtime();
-    state.changed = false;
-    auto fresh = std::make_shared<DiffusionSnapshot>();
-    fresh->values = Array2D<double>({ field.points(), field.points() });
-    fresh->colors = Array2D<std::uint32_t>({ field.points(), field.points() });
-    if (showError)
-        fresh->limits = differenceLimits(state.error.value_or(0));
-    std::vector<RowTotals> rows(static_cast<std::size_t>(field.points()));
-    const auto points = static_cast<std::size_t>(field.points());
-    Job job;
-    job.tileCount = (field.points() + rowsPerTile - 1) / rowsPerTile;
-    job.priority = Priority::Diffusion;
-    job.cancel = m_quitToken;
-    job.compute = [&](int tile) {
-        const int last = std::min((tile + 1) * rowsPerTile, field.points());
-        std::vector<double> differences(showError ? points : 0);
-        for (int i = tile * rowsPerTile; i < last; ++i) {
-            std::copy_n(field.row(i), points, fresh->values.row(i));
-            rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.rows());
-            if (showError)
-                std::transform(field.row(i), field.row(i) + points, state.reference->row(i),
-                    differences.begin(), std::minus<>());
-            colorDensities(showError ? std::span<const double>(differences) : std::span(field.row(i), points),
-                showError ? state.differenceColors : state.colors, fresh->limits,
-                { fresh->colors.row(i), points });
-        }
-    };
-    if (!m_pool.run(job).completed)
-        return; // the engine ends
-
-    TotalsOfRows totals;
-    for (int i = 1; i <= field.rows(); ++i)
-        totals.add(rows[static_cast<std::size_t>(i)]);
-    fresh->totals = totals.totals();
-    describe(state, *fresh);
-    state.nextSnapshot = Clock::now() + framePeriod;
-    announce(std::move(fresh));
-}
-
-/// All of a snapshot but its cells and what they add up to.
-void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
-{
-    snapshot.grid = state.field->grid();
-    snapshot.mass = snapshot.totals.sum * snapshot.grid.dx * snapshot.grid.dx;
-    snapshot.settings = state.settings;
-    snapshot.clock = state.field->clock();
-    snapshot.step = state.field->step();
-    snapshot.simtime = state.field->simtime();
-    snapshot.beginTime = state.exactIsStale ? state.field->simtime() : state.exact.beginTime();
-    snapshot.jumped = state.field->hasJumped();
-    snapshot.error = state.error;
-    snapshot.errorTime = state.referenceTime.value_or(0);
-    snapshot.plan = state.plan;
-    snapshot.playing = state.playing;
-    snapshot.painted = state.field->isPainted();
-    snapshot.problem = state.problem;
 }
 
 void LiveDiffusion::announce(std::shared_ptr<const DiffusionSnapshot> fresh)

@@ -3,6 +3,7 @@
 #include "core/diffusion/DensityColors.h"
 #include "core/diffusion/FieldTotals.h"
 #include "core/diffusion/LiveField.h"
+#include "core/diffusion/LiveState.h"
 #include "core/diffusion/SliceSize.h"
 #include "core/timing/FrameSample.h"
 
@@ -21,9 +22,10 @@ namespace escapade {
 /// A live field as it was at one moment. It never changes.
 struct DiffusionSnapshot
 {
-    Array2D<double> values; ///< shape (points, points), boundary included; at(j, i) is index [i][j]
+    Array2D<double> values; ///< shape of the field, boundary included; at(j, i) is index [i][j]
     Array2D<std::uint32_t> colors; ///< of the values, or of what the view shows instead: 0xAARRGGBB
     ColorLimits limits; ///< of the colours
+    bool showsError = false; ///< they are differences from the exact solution, in the diverging map
     DiffusionGrid grid;
     LiveSettings settings;
     LiveClock clock;
@@ -34,10 +36,22 @@ struct DiffusionSnapshot
     std::optional<double> error; ///< largest difference from the exact solution; empty: not computed
     double errorTime = 0; ///< when it was that: while playing it lags behind
     StepPlan plan; ///< of the last steps that were done
+    bool planMeasured = false; ///< it was the fastest of some
+    int planThreads = 1; ///< threads that it might have used
     FieldTotals totals;
     double mass = 0; ///< the integral of the density over the box
+    double energy = 0; ///< half the integral of its square
+    int undoable = 0; ///< strokes and resets that can be taken back
+    int redoable = 0;
+    std::int64_t runsEnded = 0; ///< how often it came to the end of a run and stopped by itself
     bool playing = false;
     bool painted = false;
+    bool hasExact = true; ///< there is an exact solution to jump by and to compare with
+    std::string example; ///< id of the example that runs; empty: the four peaks
+    Walls walls;
+    bool isGeneral = false; ///< walls and method can be chosen
+    std::optional<Reaction> reaction; ///< of two substances, if there are
+    int stages = 1; ///< of a step
     std::string problem; ///< why the last change was not possible; empty if it was
 };
 
@@ -69,9 +83,26 @@ public:
     /// One step, also while paused.
     void stepOnce();
     void reset();
-    /// A new number of rows begins anew, at the four peaks; the other settings act at once.
+    /// A new number of rows begins anew, at time zero; the other settings act at once.
     void setSettings(const LiveSettings& settings);
+    /// Another problem, from its beginning, with these settings. Not null.
+    void setExample(std::shared_ptr<const DiffusionExample> example, const LiveSettings& settings);
+    /// Acts at once; the snapshot's problem says why where it cannot be.
+    void setWalls(const Walls& walls);
+    /// The same for the numbers of a reaction.
+    void setReaction(const Reaction& reaction);
     void paint(const BrushStroke& stroke);
+    /// Keeps the moment, to come back to it: before the first piece of a stroke.
+    void beginStroke();
+    /// Back to the moment before the last stroke or reset: field, time and beginning, to the bit; and forth.
+    void undo();
+    void redo();
+    /// Plays so many steps, or to the first step at or beyond a time (by exact modes: to that time), and
+    /// stops. Does nothing where that is behind.
+    void runSteps(std::int64_t steps);
+    void runTo(double simtime);
+    /// Goes on from what was saved, in place of what is there. Settings that it has not stay.
+    void load(const LiveState& loaded);
     /// Jumps to a time by the exact modes, forwards or backwards, but not before the snapshot's beginTime. Of
     /// several wanted times the newest counts. It goes on from there.
     void seek(double simtime);
@@ -96,6 +127,15 @@ private:
     {
         double simtime;
     };
+    enum class Change { Keep, Undo, Redo };
+    struct RunSteps
+    {
+        std::int64_t steps;
+    };
+    struct RunTo
+    {
+        double simtime;
+    };
     struct Simd
     {
         SimdLevel level;
@@ -104,7 +144,13 @@ private:
     {
         bool on;
     };
-    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Seek, Simd, Suspended>;
+    struct Example
+    {
+        std::shared_ptr<const DiffusionExample> example;
+        LiveSettings settings;
+    };
+    using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Change, RunSteps, RunTo,
+        LiveState, Seek, Simd, Suspended, Example, Walls, Reaction>;
     struct State;
 
     void send(const Command& command);
@@ -118,6 +164,8 @@ private:
     void compare(State& state);
     void giveUp(State& state, const std::string& problem);
     void publish(State& state);
+    bool copyRows(const State& state, DiffusionSnapshot& snapshot);
+    bool colorRows(const State& state, DiffusionSnapshot& snapshot);
     static void describe(const State& state, DiffusionSnapshot& snapshot);
     void announce(std::shared_ptr<const DiffusionSnapshot> fresh);
 

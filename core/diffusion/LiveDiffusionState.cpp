@@ -27,6 +27,7 @@ void LiveDiffusion::State::apply(const Command& command)
     const Overloaded visitor {
         [this](Playing playingNow) {
             playing = playingNow.on;
+            stopRun();
             if (!playing)
                 partsLeft = 0;
         },
@@ -41,6 +42,7 @@ void LiveDiffusion::State::apply(const Command& command)
             frame.discard();
         },
         [this](Reset) {
+            keepMoment();
             partsLeft = 0;
             wantedTime.reset();
             if (field)
@@ -53,23 +55,46 @@ void LiveDiffusion::State::apply(const Command& command)
                 field->paint(stroke);
             forgetExact();
         },
+        [this](Change what) { change(what); },
+        [this](RunSteps run) {
+            if (!field || run.steps < 1)
+                return;
+            stopRun();
+            stepsToRun = run.steps;
+            playing = true;
+        },
+        [this](RunTo run) {
+            if (!field || !(run.simtime > field->simtime()) || !std::isfinite(run.simtime))
+                return;
+            stopRun();
+            timeToRunTo = run.simtime;
+            playing = true;
+        },
+        [this](const LiveState& loaded) { load(loaded); },
         [this](Seek seek) { wantTime(seek.simtime); },
         [this](Simd simd) { execution.simd = simd.level; },
         [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
+        [this](const Example& wanted) { applyExample(wanted); },
+        [this](const Walls& walls) { applyWalls(walls); },
+        [this](const Reaction& reaction) { applyReaction(reaction); },
     };
     std::visit(visitor, command);
 }
 
 void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
 {
-    const LiveSettings limited = withinLimits(wanted);
+    const LiveSettings limited = possible(withinLimits(wanted));
+    problem.clear();
     if (!field || limited.rows != settings.rows) {
         makeField(limited);
         return;
     }
-    if (limited.method != settings.method)
-        partsLeft = 0;
+    const LiveMethod before = settings.method;
+    if (limited.framesPerStep != settings.framesPerStep)
+        nextFrame = {}; // it may be ten seconds away
     settings = limited;
+    if (limited.method != before)
+        applyMethod(before);
     if (field->D() == limited.D)
         return;
     // What is left of the frame was counted in parts of the old step.
@@ -78,10 +103,74 @@ void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
     forgetExact();
 }
 
+/// Goes on with the old example where there is no memory for the new one.
+void LiveDiffusion::State::applyExample(const Example& wanted)
+{
+    const auto before = std::exchange(example, wanted.example);
+    if (!makeField(withinLimits(wanted.settings)))
+        example = before;
+}
+
+void LiveDiffusion::State::applyWalls(const Walls& walls)
+{
+    if (!field || field->walls() == walls)
+        return;
+    partsLeft = 0; // counted in parts of the old step
+    const Result<void> done = field->setWalls(walls);
+    problem = done ? std::string() : done.error().message;
+    forgetExact();
+}
+
+void LiveDiffusion::State::applyReaction(const Reaction& reaction)
+{
+    const Result<void> done
+        = field ? field->setReaction(reaction) : Result<void>(Error { "there is no field" });
+    problem = done ? std::string() : done.error().message;
+}
+
+/// The settings' method, or the one before where the problem does not allow it.
+void LiveDiffusion::State::applyMethod(LiveMethod before)
+{
+    partsLeft = 0; // counted in steps of the old one
+    if (settings.method == LiveMethod::Exact)
+        return;
+    const Result<void> done = field->setMethod(settings.method);
+    problem = done ? std::string() : done.error().message;
+    if (!done)
+        settings.method = before;
+}
+
+/// What can be had of the settings with this problem.
+LiveSettings LiveDiffusion::State::possible(LiveSettings wanted) const
+{
+    if (field && !field->hasExact()) {
+        if (wanted.method == LiveMethod::Exact)
+            wanted.method = LiveMethod::Steps;
+        wanted.view = LiveView::Density;
+    } else if (wanted.method != LiveMethod::Exact) {
+        wanted.method = LiveMethod::Steps;
+    }
+    return wanted;
+}
+
+/// Cells in which nothing can be are grey in every colour map.
+void LiveDiffusion::State::markObstacles(int row, std::span<std::uint32_t> pixels) const
+{
+    constexpr std::uint32_t grey = 0xff808080;
+    const int columns = field->field().columns();
+    if (row < 1 || row > field->field().rows() || field->hasExact())
+        return;
+    for (int j = 1; j <= columns; ++j) {
+        if (field->isInsulating(row, j))
+            pixels[static_cast<std::size_t>(j)] = grey;
+    }
+}
+
 /// The field was changed by something else than time.
 void LiveDiffusion::State::forgetExact()
 {
     exactIsStale = true;
+    begin.reset();
     errorIsOld = true;
     error.reset();
     referenceTime.reset();
@@ -93,12 +182,14 @@ void LiveDiffusion::State::renewExact()
     if (!exactIsStale)
         return;
     exact.begin(field->field(), field->grid().dx, field->D(), field->simtime());
+    begin = std::make_shared<const FieldBegin>(
+        FieldBegin { field->field().toArray(), field->simtime(), field->D() });
     exactIsStale = false;
 }
 
 void LiveDiffusion::State::wantTime(double simtime)
 {
-    if (!field || !std::isfinite(simtime))
+    if (!field || !std::isfinite(simtime) || !field->hasExact())
         return;
     partsLeft = 0;
     wantedTime = simtime;
@@ -108,26 +199,31 @@ void LiveDiffusion::State::wantTime(double simtime)
 /// none.
 bool LiveDiffusion::State::mayCompare(Clock::time_point now) const
 {
-    return field && !suspended && errorIsOld && settings.method == LiveMethod::Steps
+    return field && field->hasExact() && !suspended && errorIsOld && settings.method == LiveMethod::Steps
         && settings.view == LiveView::Density && field->grid().rows <= mostRowsCompared
         && (!playing || now - compared >= comparisonShare * comparisonTook);
 }
 
 /// Keeps the field that is there when there is no memory for another one beside it.
-void LiveDiffusion::State::makeField(const LiveSettings& wanted)
+bool LiveDiffusion::State::makeField(const LiveSettings& wanted)
 {
-    Result<LiveField> fresh = LiveField::create(wanted);
+    Result<LiveField> fresh = example ? LiveField::create(*example, wanted) : LiveField::create(wanted);
     problem = fresh ? std::string() : fresh.error().message;
     if (!fresh)
-        return;
+        return false;
     field.emplace(*std::move(fresh));
-    settings = wanted;
+    settings = possible(wanted);
+    if (settings.method != LiveMethod::Steps)
+        applyMethod(LiveMethod::Steps);
     partsLeft = 0;
     wantedTime.reset();
     reference.reset();
     comparisonTook = {};
+    history.clear();
+    stopRun();
     forgetExact();
     slice = SliceSize(sliceTarget);
+    return true;
 }
 
 void LiveDiffusion::State::beginFrame(std::int64_t steps)

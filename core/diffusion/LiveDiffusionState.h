@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace escapade {
@@ -60,6 +61,7 @@ struct LiveDiffusion::State
     StepExecution execution;
     ColorTable colors;
     ColorTable differenceColors;
+    std::shared_ptr<const DiffusionExample> example; // null: the seeds' four peaks
     std::optional<LiveField> field;
     bool exactIsStale = true; // the field is no longer what the exact solution began with
     std::optional<double> wantedTime; // to jump to
@@ -78,13 +80,39 @@ struct LiveDiffusion::State
     static constexpr std::chrono::milliseconds sliceTarget { 4 };
     SliceSize slice { sliceTarget };
     StepPlan plan; // of the last slice
+    bool planMeasured = false;
+    int planThreads = 1;
+    static constexpr std::size_t mostHistoryBytes = std::size_t { 256 } << 20U;
+    MomentHistory history { mostHistoryBytes };
+    std::shared_ptr<const FieldBegin> begin; // what the exact solution began with, unless that is stale
+    std::optional<std::int64_t> stepsToRun; // of a run that stops by itself
+    std::optional<double> timeToRunTo;
+    std::int64_t runsEnded = 0;
+    static constexpr std::chrono::nanoseconds shortestFrame
+        = std::chrono::nanoseconds(std::chrono::seconds(1)) / framesPerSecond;
     Clock::time_point nextFrame {};
     Clock::time_point nextSnapshot {};
 
     void apply(const Command& command);
     void applySettings(const LiveSettings& wanted);
-    void makeField(const LiveSettings& wanted);
+    bool makeField(const LiveSettings& wanted);
+    void applyExample(const Example& wanted);
+    void applyWalls(const Walls& walls);
+    void applyReaction(const Reaction& reaction);
+    void applyMethod(LiveMethod method);
+    LiveSettings possible(LiveSettings wanted) const;
+    void markObstacles(int row, std::span<std::uint32_t> pixels) const;
     void beginFrame(std::int64_t steps);
+    void beginNextFrame();
+    std::int64_t stepsOfFrame() const;
+    void endRun();
+    void stopRun();
+    FieldMoment presentMoment() const;
+    void keepMoment();
+    void change(Change what);
+    void restore(const FieldMoment& moment);
+    void load(const LiveState& loaded);
+    void planNextFrame(Clock::time_point now);
     void renewExact();
     void forgetExact();
     void wantTime(double simtime);

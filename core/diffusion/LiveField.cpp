@@ -27,6 +27,8 @@ LiveSettings withinLimits(LiveSettings settings)
     settings.rows = std::clamp(settings.rows, minLiveRows, maxLiveRows);
     settings.D = std::isfinite(settings.D) ? std::clamp(settings.D, minLiveD, maxLiveD) : 1;
     settings.stepsPerFrame = std::clamp(settings.stepsPerFrame, 1, maxStepsPerFrame);
+    settings.framesPerStep = std::clamp(settings.framesPerStep, 1, maxFramesPerStep);
+    settings.look = withinLimits(settings.look);
     return settings;
 }
 
@@ -38,6 +40,23 @@ LiveClock liveClock(double dx, double D, double r)
     clock.dt = r * dx2 / clock.parts;
     clock.coefficient = (D / dx2) * clock.dt;
     return clock;
+}
+
+double liveSpeed(const LiveSettings& settings, const LiveClock& clock)
+{
+    return framesPerSecond * clock.dt * clock.parts * settings.stepsPerFrame / settings.framesPerStep;
+}
+
+LiveSettings withSpeed(LiveSettings settings, const LiveClock& clock, double speed)
+{
+    const double perFrame = speed / (framesPerSecond * clock.dt * clock.parts); // steps
+    if (!(perFrame > 0))
+        return settings;
+    settings.stepsPerFrame
+        = static_cast<int>(std::lround(std::clamp(perFrame, 1.0, static_cast<double>(maxStepsPerFrame))));
+    settings.framesPerStep
+        = static_cast<int>(std::lround(std::clamp(1 / perFrame, 1.0, static_cast<double>(maxFramesPerStep))));
+    return settings;
 }
 
 Result<LiveField> LiveField::create(const LiveSettings& settings)
@@ -53,8 +72,28 @@ Result<LiveField> LiveField::create(const LiveSettings& settings)
     return LiveField(*std::move(field), *grid, limited.D);
 }
 
-LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D)
+Result<LiveField> LiveField::create(const DiffusionExample& example, const LiveSettings& settings)
+{
+    if (example.kind == DiffusionExample::Kind::Seeds)
+        return create(settings);
+    const LiveSettings limited = withinLimits(settings);
+    Result<ProblemRun> run = ProblemRun::create(example, limited.rows, limited.D);
+    if (!run)
+        return run.error();
+    Result<DiffusionField> field = DiffusionField::create(run->points());
+    if (!field)
+        return field.error();
+    DiffusionGrid grid;
+    grid.rows = limited.rows;
+    grid.points = limited.rows + 2;
+    grid.dx = run->dx();
+    grid.x2 = grid.rows * grid.dx;
+    return LiveField(*std::move(field), grid, limited.D, *std::move(run));
+}
+
+LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D, std::optional<ProblemRun> run)
     : m_field(std::move(field))
+    , m_run(std::move(run))
     , m_grid(grid)
     , m_D(D)
 {
@@ -63,7 +102,10 @@ LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D)
 
 void LiveField::reset()
 {
-    setInitial(m_field, m_grid, InitialDensity::FourPeaks, liveBoundary);
+    if (m_run)
+        m_run->reset(m_field);
+    else
+        setInitial(m_field, m_grid, InitialDensity::FourPeaks, liveBoundary);
     m_simtime = 0;
     m_step = 0;
     m_painted = false;
@@ -74,19 +116,82 @@ void LiveField::reset()
 void LiveField::setD(double D)
 {
     m_D = std::clamp(D, minLiveD, maxLiveD);
+    if (m_run)
+        m_run->setD(m_D);
     updateClock();
+}
+
+Result<void> LiveField::setWalls(const Walls& walls)
+{
+    if (!m_run)
+        return Error { "the seeds' four peaks have walls at zero; choose another example for other walls" };
+    const Result<void> done = m_run->setWalls(m_field, walls);
+    updateClock();
+    return done;
+}
+
+Result<void> LiveField::setReaction(const Reaction& reaction)
+{
+    if (!m_run)
+        return Error { "the four peaks do not react" };
+    return m_run->setReaction(m_field, reaction);
+}
+
+std::optional<Reaction> LiveField::reaction() const
+{
+    return m_run ? m_run->reaction() : std::nullopt;
+}
+
+Result<void> LiveField::setMethod(LiveMethod method)
+{
+    if (!m_run && method != LiveMethod::Steps)
+        return Error { "the four peaks advance by explicit steps or by exact modes" };
+    const Result<void> done = m_run ? m_run->setMethod(method) : Result<void>();
+    updateClock();
+    return done;
+}
+
+Walls LiveField::walls() const
+{
+    return m_run ? m_run->walls() : Walls::all({ .kind = WallKind::Value });
 }
 
 void LiveField::paint(const BrushStroke& stroke)
 {
     escapade::paint(m_field, stroke, liveBoundary);
+    if (m_run)
+        m_run->mend(m_field);
     m_painted = true;
+    updateClock();
+}
+
+FieldMoment LiveField::moment() const
+{
+    return { m_field.toArray(), m_simtime, m_step, m_painted, m_jumped,
+        m_run ? m_run->second() : Array2D<double>(), nullptr };
+}
+
+void LiveField::restore(const FieldMoment& moment)
+{
+    ESCAPADE_CHECK(moment.values.width() == m_field.width() && moment.values.height() == m_field.points());
+    for (int i = 0; i < m_field.points(); ++i)
+        std::copy_n(moment.values.row(i), m_field.width(), m_field.row(0, i));
+    if (m_run)
+        m_run->restore(m_field, moment.second);
+    else
+        m_field.applyBoundary(liveBoundary); // of a file it may be anything
+    m_simtime = moment.simtime;
+    m_step = moment.step;
+    m_painted = moment.painted;
+    m_jumped = moment.jumped;
     updateClock();
 }
 
 StepReport LiveField::advance(DiffusionStepper& stepper, std::int64_t parts, const StepExecution& execution)
 {
-    StepReport report = stepper.advance(m_field, { m_clock.coefficient, liveBoundary }, parts, execution);
+    StepReport report = m_run
+        ? m_run->advance(m_field, stepper.pool(), parts, execution)
+        : stepper.advance(m_field, { m_clock.coefficient, liveBoundary }, parts, execution);
     if (report.completed) {
         for (std::int64_t part = 0; part < parts; ++part)
             m_simtime += m_clock.dt;
@@ -108,7 +213,8 @@ bool LiveField::jumpTo(
 
 void LiveField::updateClock()
 {
-    m_clock = liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
+    m_clock = m_run ? LiveClock { m_run->dt(), m_run->parts(), m_run->r() }
+                    : liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
 }
 
 } // namespace escapade

@@ -1,18 +1,17 @@
 #pragma once
 
 #include "core/diffusion/Brush.h"
+#include "core/diffusion/DensityLook.h"
 #include "core/diffusion/DiffusionStepper.h"
+#include "core/diffusion/FieldMoment.h"
+#include "core/diffusion/problem/ProblemRun.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace escapade {
-
-/// How a live field advances in time.
-enum class LiveMethod {
-    Steps, ///< explicit steps, FTCS
-    Exact ///< each picture at once from the modes of the beginning: no error, whatever the time
-};
 
 /// What is shown of it.
 enum class LiveView {
@@ -28,6 +27,8 @@ struct LiveSettings
     int stepsPerFrame = 5; ///< 1 to maxStepsPerFrame; at 60 frames a second the seeds' run takes 24 s
     LiveMethod method = LiveMethod::Steps;
     LiveView view = LiveView::Density;
+    int framesPerStep = 1; ///< 1 to maxFramesPerStep; above 1, with stepsPerFrame 1, it runs slower
+    DensityLook look {};
     bool operator==(const LiveSettings&) const = default;
 };
 
@@ -36,6 +37,8 @@ inline constexpr int maxLiveRows = 2048;
 inline constexpr double minLiveD = 0.01;
 inline constexpr double maxLiveD = 16;
 inline constexpr int maxStepsPerFrame = 10000;
+inline constexpr int maxFramesPerStep = 600; ///< a step in ten seconds
+inline constexpr int framesPerSecond = 60;
 
 /// The same with every value within its limits.
 LiveSettings withinLimits(LiveSettings settings);
@@ -57,17 +60,40 @@ struct LiveClock
 };
 LiveClock liveClock(double dx, double D, double r);
 
+/// Simulated time per second, if the machine can.
+double liveSpeed(const LiveSettings& settings, const LiveClock& clock);
+
+/// The settings whose speed is nearest to a wanted one (but at least one step in ten seconds).
+LiveSettings withSpeed(LiveSettings settings, const LiveClock& clock, double speed);
+
 /// A field that is played with: its state, and what can be done to it. One thread at a time.
 class LiveField
 {
 public:
     /// The seeds' box, [-10, 10]^2 with zero walls, at time zero. Fails for want of memory.
     static Result<LiveField> create(const LiveSettings& settings);
+    /// An example at time zero; settings.rows is its number of rows.
+    static Result<LiveField> create(const DiffusionExample& example, const LiveSettings& settings);
 
-    /// Back to the four peaks at time zero.
+    /// Back to the beginning at time zero.
     void reset();
     void setD(double D);
+    /// The seeds' problem keeps its walls: fails there, and for walls that make no sense.
+    Result<void> setWalls(const Walls& walls);
+    /// Other numbers of the same model; fails where there is no such reaction.
+    Result<void> setReaction(const Reaction& reaction);
+    std::optional<Reaction> reaction() const;
+    /// Fails where the problem does not allow it. Exact is none of them.
+    Result<void> setMethod(LiveMethod method);
+    bool isGeneral() const { return m_run.has_value(); } ///< not the seeds' problem
+    int stages() const { return m_run ? m_run->stages() : 1; }
+    Walls walls() const;
     void paint(const BrushStroke& stroke);
+
+    /// What it is now, without a beginning; and back to what it was. The moment has this field's size; D
+    /// stays.
+    FieldMoment moment() const;
+    void restore(const FieldMoment& moment);
 
     /// Advances by parts of steps. The field is of no use any more when the report says that it was not
     /// completed.
@@ -78,6 +104,12 @@ public:
     bool jumpTo(double simtime, const std::function<bool(double* cells, std::ptrdiff_t stride)>& compute);
 
     const DiffusionField& field() const { return m_field; }
+    /// Whether there is an exact solution to jump by and to compare with.
+    bool hasExact() const { return !m_run; }
+    bool isInsulating(int row, int column) const
+    {
+        return m_run && m_run->kindOf(row, column) == CellKind::Insulating;
+    }
     const DiffusionGrid& grid() const { return m_grid; }
     const LiveClock& clock() const { return m_clock; }
     double D() const { return m_D; }
@@ -87,10 +119,11 @@ public:
     bool hasJumped() const { return m_jumped; } ///< since time zero: step() is not all that was done
 
 private:
-    LiveField(DiffusionField field, const DiffusionGrid& grid, double D);
+    LiveField(DiffusionField field, const DiffusionGrid& grid, double D, std::optional<ProblemRun> run = {});
     void updateClock();
 
     DiffusionField m_field;
+    std::optional<ProblemRun> m_run; // empty: the seeds' problem, whose steps are the fast ones
     DiffusionGrid m_grid;
     LiveClock m_clock;
     double m_D = 1;

@@ -10,6 +10,7 @@ struct StepPlan
 {
     int strips = 1;
     int stepsPerPass = 1; ///< steps without neighbours; about as many rows on each side are computed twice
+    int threads = 0; ///< that work on it at most; 0: as many as there are strips
     bool operator==(const StepPlan&) const = default;
 };
 

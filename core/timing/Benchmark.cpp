@@ -26,8 +26,11 @@ public:
         m_result.name = benchCase.name;
         m_result.description = benchCase.description;
         m_result.unit = benchCase.unit;
+        m_result.naiveName = benchCase.naiveName.empty() ? "naive loop" : benchCase.naiveName;
+        for (const BenchLoop& loop : benchCase.otherLoops)
+            m_result.otherLoops.emplace_back().name = loop.name;
         for (const BenchSetting& setting : settings)
-            m_result.rows.push_back({ setting, {}, {}, true, {}, 0, 0, 0, {}, {}, 0 });
+            m_result.rows.emplace_back().setting = setting;
     }
 
     std::optional<BenchResult> run(int repeats)
@@ -67,36 +70,57 @@ private:
         });
     }
 
+    /// The naive loop, the other loops, then the rows, or the other way round.
     bool measureRound(bool backwards)
     {
-        const std::size_t contestants = m_result.rows.size() + 1; // the naive loop is number 0
+        const std::size_t contestants = 1 + m_result.otherLoops.size() + m_result.rows.size();
         for (std::size_t turn = 0; turn < contestants; ++turn) {
-            const std::size_t contestant = backwards ? contestants - 1 - turn : turn;
-            if (!(contestant == 0 ? measureNaive() : measureRow(m_result.rows[contestant - 1])))
+            if (!measure(backwards ? contestants - 1 - turn : turn))
                 return false;
             m_step();
         }
         return true;
     }
 
-    bool measureNaive()
+    bool measure(std::size_t contestant)
     {
-        const auto time = m_case.runNaively(m_cancel);
+        const std::size_t others = m_result.otherLoops.size();
+        if (contestant == 0)
+            return measureLoop(m_case.runNaively, m_result.naiveSeconds, m_result.naiveIdentical);
+        if (contestant <= others) {
+            BenchLoopResult& loop = m_result.otherLoops[contestant - 1];
+            return measureLoop(m_case.otherLoops[contestant - 1].run, loop.seconds, loop.identical);
+        }
+        return measureRow(m_result.rows[contestant - 1 - others]);
+    }
+
+    bool measureLoop(const std::function<std::optional<BenchTime>(const CancelToken&)>& run,
+        std::vector<double>& all, bool& identical)
+    {
+        const auto time = run(m_cancel);
         if (!time)
             return false;
-        m_result.naiveSeconds.push_back(seconds(time->wall));
-        m_result.naiveIdentical = m_result.naiveIdentical && time->fingerprint == m_fingerprint;
+        all.push_back(seconds(time->wall));
+        identical = identical && time->fingerprint == m_fingerprint;
         return true;
     }
 
     bool measureRow(BenchRow& row)
     {
+        if (m_case.bandwidth) {
+            const auto bandwidth = m_case.bandwidth(row.setting.threads, m_cancel);
+            if (!bandwidth)
+                return false;
+            row.bandwidths.push_back(*bandwidth);
+        }
         const auto time = m_case.run(row.setting, m_cancel);
         if (!time)
             return false;
         row.wallSeconds.push_back(seconds(time->wall));
         row.cpuSeconds.push_back(seconds(time->cpu));
         row.identical = row.identical && time->fingerprint == m_fingerprint;
+        row.plan = time->plan;
+        row.bytesPerUnit = time->bytesPerUnit;
         return true;
     }
 
@@ -153,12 +177,14 @@ std::vector<BenchSetting> usableSettings(
 int benchSteps(const BenchCase& benchCase, const std::vector<BenchSetting>& settings, int repeats)
 {
     const int rows = static_cast<int>(usableSettings(benchCase, settings).size());
-    return 1 + rows + repeats * (rows + 1);
+    return 1 + rows + repeats * (rows + 1 + static_cast<int>(benchCase.otherLoops.size()));
 }
 
 void computeFigures(BenchResult& result)
 {
     result.naive = summarize(result.naiveSeconds);
+    for (BenchLoopResult& loop : result.otherLoops)
+        loop.wall = summarize(loop.seconds);
     for (BenchRow& row : result.rows) {
         ESCAPADE_CHECK(row.wallSeconds.size() == row.cpuSeconds.size());
         std::vector<double> ratios;
@@ -169,6 +195,8 @@ void computeFigures(BenchResult& result)
         row.cpuPerWall = summarize(ratios).median;
         row.rate = result.work / row.wall.median;
         row.factorOverNaive = result.naive.median / row.wall.median;
+        if (!row.bandwidths.empty() && row.bytesPerUnit > 0)
+            row.roofline = row.rate * row.bytesPerUnit / summarize(row.bandwidths).median;
     }
     compareWithOneThread(result.rows);
 }

@@ -33,6 +33,15 @@ struct BenchTime
     std::chrono::nanoseconds wall {};
     std::chrono::nanoseconds cpu {};
     std::uint64_t fingerprint = 0; ///< a hash of the result: equal for equal bits
+    std::string plan {}; ///< how the work was cut up, for people; empty where that is not said
+    double bytesPerUnit = 0; ///< of memory moved for a unit of work, by that plan; 0: not known
+};
+
+/// Another plain loop that does the same work, shown beside the one that factors are taken over.
+struct BenchLoop
+{
+    std::string name; ///< "one pass"
+    std::function<std::optional<BenchTime>(const CancelToken&)> run;
 };
 
 /// Something to compute in several ways. The functions block, give nothing when cancelled, and throw when
@@ -48,6 +57,10 @@ struct BenchCase
     std::function<std::optional<BenchTime>(const CancelToken&)> runNaively;
     /// The units of work, asked for after the first run.
     std::function<double()> workDone;
+    std::string naiveName; ///< what runNaively is; empty: "naive loop"
+    std::vector<BenchLoop> otherLoops;
+    /// What the memory does with so many threads, bytes a second; none where it does not matter.
+    std::function<std::optional<double>(int threads, const CancelToken&)> bandwidth;
 };
 
 /// A contestant's repeats, and the figures that follow from them.
@@ -65,7 +78,22 @@ struct BenchRow
     std::optional<double> speedUp; ///< over one thread with the same kernel; empty when that was not measured
     std::optional<double> efficiency; ///< speedUp / threads
     double factorOverNaive = 0; ///< ratio of the median wall times
+    std::string plan; ///< of the last repeat
+    double bytesPerUnit = 0; ///< of that plan; 0: not known
+    std::vector<double> bandwidths; ///< bytes a second, one for each repeat; empty: not measured
+    /// Where memory sets the limit: rate * bytesPerUnit / median bandwidth.
+    std::optional<double> roofline;
     bool operator==(const BenchRow&) const = default;
+};
+
+/// The repeats of a plain loop.
+struct BenchLoopResult
+{
+    std::string name;
+    std::vector<double> seconds;
+    Summary wall;
+    bool identical = true; ///< it gave the same bits, too
+    bool operator==(const BenchLoopResult&) const = default;
 };
 
 struct BenchResult
@@ -77,14 +105,16 @@ struct BenchResult
     std::vector<double> naiveSeconds;
     Summary naive;
     bool naiveIdentical = true; ///< the plain loop gave the same bits, too
+    std::string naiveName;
+    std::vector<BenchLoopResult> otherLoops;
     std::vector<BenchRow> rows;
     bool operator==(const BenchResult&) const = default;
 };
 
 /// Times a case under all settings (those that it can tell apart and the machine can run), each `repeats`
-/// times. Within a repeat the naive loop and all settings take turns, every other repeat backwards, so that
-/// whatever drifts meets all alike. One run of each is made first and thrown away. Empty when cancelled.
-/// `step` is called after each run.
+/// times. Within a repeat the plain loops, the memory's speed and all settings take turns, every other repeat
+/// backwards, so that whatever drifts meets all alike. One run of each is made first and thrown away. Empty
+/// when cancelled. `step` is called after each run.
 std::optional<BenchResult> runBenchmark(const BenchCase& benchCase, const std::vector<BenchSetting>& settings,
     int repeats, const CancelToken& cancel, const std::function<void()>& step);
 

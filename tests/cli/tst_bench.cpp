@@ -95,6 +95,7 @@ private slots:
     void figuresFollowFromRepeats();
     void everyWorkloadIsIdentical();
     void automaticIterations();
+    void diffusionSaysWhatItIsHeldAgainst();
     void fusedDiffers();
     void withoutOneThread();
     void eachShortcutAndKernelAlone();
@@ -196,6 +197,34 @@ void tst_bench::everyWorkloadIsIdentical()
     QCOMPARE(names, (QStringList { "mandelbrot view.toml", "julia julia.toml", "diffusion", "pi" }));
 }
 
+/// The factor is over the textbook's two passes; the memory's speed and the plan are there to judge it by.
+void tst_bench::diffusionSaysWhatItIsHeldAgainst()
+{
+    const QString file = m_folder.filePath("diffusion.json");
+    const CliResult result = runCli(
+        { "bench", "--workload", "diffusion", "--threads", "1,2", "--repeats", "2", "--json", file });
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    for (const char* text :
+        { "textbook loop in two passes", "plain loop in one pass", "steps a pass", "roofline" })
+        QVERIFY2(result.out.contains(text), text);
+    QFile json(file);
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    const QJsonObject one
+        = QJsonDocument::fromJson(json.readAll()).object()["results"].toArray()[0].toObject();
+    QCOMPARE(one["naive"].toObject()["name"].toString(), QString("textbook loop in two passes"));
+    const QJsonObject other = one["other_loops"].toArray()[0].toObject();
+    QVERIFY(other["identical"].toBool());
+    QCOMPARE(other["wall_s"].toArray().size(), 2);
+    for (const QJsonValue value : one["rows"].toArray()) {
+        const QJsonObject row = value.toObject();
+        QVERIFY(row["plan"].toString().contains("a pass"));
+        const int steps = row["plan"].toString().section(", ", -1).section(' ', 0, 0).toInt();
+        QCOMPARE(row["bytes_per_unit"].toDouble(), 24.0 / steps);
+        QCOMPARE(row["bandwidth_bytes_per_s"].toArray().size(), 2);
+        QVERIFY(row["roofline"].toDouble() > 0);
+    }
+}
+
 void tst_bench::fusedDiffers()
 {
     if (!supports(bestSimdLevel(), Arithmetic::Fused))
@@ -272,7 +301,7 @@ void tst_bench::csv()
     for (const QByteArray& line : lines)
         QCOMPARE(line.count(','), lines[0].count(','));
     QVERIFY(lines[1].startsWith("\"mandelbrot view.toml\",1,"));
-    QVERIFY(lines[2].endsWith(",yes,compaction,view,usual"));
+    QVERIFY(lines[2].endsWith(",yes,compaction,view,usual,,,,"));
 }
 
 void tst_bench::badInput_data()

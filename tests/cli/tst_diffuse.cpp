@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/resource.h>
+
 #include <csignal>
 
 using escapade::test::CliResult;
@@ -32,6 +34,7 @@ private slots:
     void writesPictures();
     void refuses_data();
     void refuses();
+    void refusesAGridThatIsTooLarge();
     void refusesBadFiles_data();
     void refusesBadFiles();
     void stopsOnInterrupt();
@@ -312,6 +315,31 @@ void DiffuseCommandTest::refuses()
     QVERIFY2(run.err.contains(message), run.err.constData());
     QCOMPARE(run.err.count('\n'), 1);
     QCOMPARE(run.out, QByteArray());
+    QCOMPARE(filesLeft(), QStringList());
+}
+
+/// Three gigabytes on a machine that gives one.
+void DiffuseCommandTest::refusesAGridThatIsTooLarge()
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("sanitizers need all the address space");
+#endif
+    QProcess process;
+    process.setWorkingDirectory(m_folder->path());
+    process.setChildProcessModifier([] {
+        const rlimit limits { rlim_t { 1 } << 30U, rlim_t { 1 } << 30U };
+        ::setrlimit(RLIMIT_AS, &limits);
+    });
+    process.start(QStringLiteral(ESCAPADE_CLI),
+        { QStringLiteral("diffuse"), QStringLiteral("--dx"), QStringLiteral("0.00143"),
+            QStringLiteral("--threads"), QStringLiteral("1"), QStringLiteral("--output"),
+            QStringLiteral("u.npy") });
+    QVERIFY(process.waitForFinished(120'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(error.contains("a grid of 13988 x 13988 points takes 2988 MiB") && error.count('\n') == 1,
+        error.constData());
     QCOMPARE(filesLeft(), QStringList());
 }
 

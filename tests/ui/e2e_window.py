@@ -22,6 +22,8 @@ SCREEN = (1400, 900)
 THREADS = str(len(os.sched_getaffinity(0)) + 1)  # another number than at a first start
 JULIA = (900, 200)  # a point in the Julia picture
 CANVAS = (20, 150, 560, 600)  # x, y, width, height: well inside of the Mandelbrot view
+FIELD = (1130, 100, 160, 175)  # well inside of the diffusing density
+ASIDE = (1100, 700)  # where the pointer covers none of them
 
 
 class Failure(Exception):
@@ -68,24 +70,24 @@ class Screen:
         return [data[offset + row * stride + 4 * x:offset + row * stride + 4 * (x + width)]
                 for row in range(y, y + height)]
 
-    def canvas_hash(self):
-        return hashlib.sha256(b"".join(self.pixels(*CANVAS))).hexdigest()
+    def canvas_hash(self, area=CANVAS):
+        return hashlib.sha256(b"".join(self.pixels(*area))).hexdigest()
 
     def canvas_colours(self):
         return len({row[i:i + 3] for row in self.pixels(*CANVAS)[::4] for i in range(0, len(row), 4)})
 
-    def settled_canvas(self):
-        """The hash of the canvas once it has stopped changing."""
+    def settled_canvas(self, area=CANVAS):
+        """The hash of the canvas, or another area, once it has stopped changing."""
         last = [None, 0]
 
         def settled():
-            now = self.canvas_hash()
+            now = self.canvas_hash(area)
             last[1] = last[1] + 1 if now == last[0] else 0
             last[0] = now
             time.sleep(0.1)
             return now if last[1] >= 10 else None  # edges come last, and on a busy machine late
 
-        return wait_for("the Mandelbrot view comes to rest", settled)
+        return wait_for("the picture comes to rest", settled)
 
     def save(self, path):
         with open(path, "wb") as file:
@@ -281,6 +283,58 @@ def play_with_julia(program, screen, folder, ini):
     check(read_settings(ini).get("julia/isLarge") == "true", "swapped views did not survive the end")
 
 
+def play_with_diffusion(program, screen, folder, ini):
+    """The density is paused, painted on, undone, scrubbed and probed, and the fractal's undo is another one."""
+    window = Window(program, screen, ini, folder)
+
+    def field():
+        window.point(*ASIDE)
+        return screen.settled_canvas(FIELD)
+
+    window.point(*ASIDE)
+    fractal = screen.settled_canvas()
+    moving = screen.canvas_hash(FIELD)
+    wait_for("the density moves", lambda: screen.canvas_hash(FIELD) != moving)
+    window.key("d")
+    paused = field()
+    window.drag(1150, 130, 100, 90)
+    painted = field()
+    check(painted != paused, "a drag over the density painted nothing")
+    screen.save(os.path.join(folder, "6-painted.ppm"))
+    window.key("ctrl+z")
+    check(field() == paused, "Ctrl+Z over the density did not undo the whole stroke")
+    window.key("ctrl+shift+z")
+    check(field() == painted, "Ctrl+Shift+Z did not redo the stroke exactly")
+    window.key("ctrl+alt+z")
+    check(field() == paused, "the key of the menu did not undo the stroke")
+    check(screen.settled_canvas() == fractal, "undoing a stroke changed the fractal")
+
+    window.point(1340, 313)  # the slider of time, far to the right
+    window.xdo("click", 1)
+    scrubbed = field()
+    check(scrubbed != paused, "the time slider changed nothing")
+    window.key("Home")
+    check(field() not in (scrubbed, paused), "the beginning of time looks like another time")
+
+    beginning = field()
+    window.key("shift+F6")  # the tools
+    window.point(1170, 150)
+    window.xdo("keydown", "shift")
+    window.xdo("click", 1)
+    window.xdo("keyup", "shift")
+    probed = field()
+    check(probed != beginning, "Shift and a click set no probe")
+    screen.save(os.path.join(folder, "7-probed.ppm"))
+    window.key("e")
+    check(field() != probed, "the key E did not show the error")
+    window.key("e")
+    check(field() == probed, "the key E did not show the density again")
+    window.key("d")
+    wait_for("the density moves again", lambda: screen.canvas_hash(FIELD) != probed)
+    window.quit()
+    check(read_settings(ini).get("diffusion/playing") in ("true", None), "it was left playing, and did not survive")
+
+
 def main():
     for tool in ("Xvfb", "xdotool"):
         if shutil.which(tool) is None:
@@ -295,6 +349,7 @@ def main():
         kept = play(sys.argv[1], screen, folder)
         play_again(sys.argv[1], screen, folder, *kept)
         play_with_julia(sys.argv[1], screen, folder, kept[0])
+        play_with_diffusion(sys.argv[1], screen, folder, os.path.join(folder, "diffusion.ini"))
         print("all is well")
         return 0
     except (Failure, subprocess.SubprocessError) as problem:

@@ -1,8 +1,11 @@
 #include "core/parallel/WorkerPool.h"
 #include "ui/panels/DiffusionPanel.h"
 #include "ui/panels/DiffusionView.h"
+#include "ui/panels/FeedKillMap.h"
 
 #include <QAction>
+#include <QComboBox>
+#include <QDialog>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QSignalSpy>
@@ -33,6 +36,9 @@ private slots:
     void scrubsThroughTime();
     void saysHowGoodTheStepsAre();
     void timesFrames();
+    void choosesExamples();
+    void changesWallsAndMethod();
+    void picksFeedAndKillRates();
     void savesAndRestoresItsState();
     void fits_data();
     void fits();
@@ -53,6 +59,7 @@ private:
         return QTest::qWaitFor([&] { return m_live != nullptr && condition(*m_live); }, 20000);
     }
     void pauseAtZero();
+    void choose(const char* id);
 
     std::unique_ptr<WorkerPool> m_pool;
     std::unique_ptr<DiffusionPanel> m_panel;
@@ -185,9 +192,9 @@ void DiffusionPanelTest::showsTheDensityUnderThePointer()
     QTest::mouseMove(&m_panel->view(), field.topLeft() + QPoint(field.width() / 4, field.height() / 2));
     const auto cell = m_panel->view().cursorCell();
     QVERIFY(cell.has_value());
-    const QString expected = QStringLiteral("[%1][%2] %3")
-                                 .arg(cell->y())
-                                 .arg(cell->x())
+    const QString expected = QStringLiteral("(%1, %2) %3")
+                                 .arg(m_live->grid.position(cell->x()), 0, 'f', 2)
+                                 .arg(m_live->grid.position(cell->y()), 0, 'f', 2)
                                  .arg(m_live->values.at(cell->x(), cell->y()), 0, 'g', 6);
     QCOMPARE(part<QLabel>("diffusionCursor").text(), expected);
 }
@@ -266,6 +273,94 @@ void DiffusionPanelTest::timesFrames()
     QVERIFY(sample.cpu.count() > 0);
 }
 
+/// Chooses an example as the arrow keys do.
+void DiffusionPanelTest::choose(const char* id)
+{
+    auto& box = part<QComboBox>("diffusionExample");
+    const int index = box.findData(QString::fromLatin1(id));
+    QVERIFY(index >= 0);
+    box.setCurrentIndex(index);
+    QVERIFY(await([id](const DiffusionSnapshot& now) { return now.example == id; }));
+}
+
+void DiffusionPanelTest::choosesExamples()
+{
+    auto& box = part<QComboBox>("diffusionExample");
+    QVERIFY(box.count() >= 12);
+    QCOMPARE(box.currentData().toString(), QStringLiteral("four-peaks"));
+    choose("hot-plate");
+    QVERIFY(!box.toolTip().isEmpty());
+    QCOMPARE(part<QSpinBox>("diffusionRows").value(), 180);
+    QCOMPARE(m_live->values.size(), (Size { 272, 182 })); // half as wide again as high
+    QVERIFY(!m_live->hasExact && !m_panel->exactAction()->isEnabled());
+    QVERIFY(!part<QSlider>("diffusionTimeSlider").isEnabled());
+    QCOMPARE(m_live->colors.at(82, 55), 0xff808080U); // an insulated hole
+    const QRect field = m_panel->view().fieldRect();
+    QVERIFY(field.width() > field.height());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.step > 40; }));
+    choose("four-peaks");
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.hasExact && now.step > 5; }));
+    QVERIFY(m_panel->exactAction()->isEnabled());
+}
+
+void DiffusionPanelTest::changesWallsAndMethod()
+{
+    choose("insulated-box");
+    m_panel->problemAction()->trigger();
+    QVERIFY(part<QDialog>("problemDialog").isVisible());
+    auto& top = part<QComboBox>("wallTop");
+    QCOMPARE(top.currentIndex(), 1); // insulated
+    top.setCurrentIndex(2);
+    QCOMPARE(part<QComboBox>("wallBottom").currentIndex(), 2); // its pair
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.walls.top.kind == WallKind::Periodic; }));
+    QCOMPARE(m_live->walls.left.kind, WallKind::Insulated);
+    top.setCurrentIndex(0);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.walls.top.kind == WallKind::Value; }));
+    QCOMPARE(m_live->walls.bottom.kind, WallKind::Insulated);
+
+    auto& method = part<QComboBox>("diffusionMethodBox");
+    method.setCurrentIndex(1);
+    QVERIFY(
+        await([](const DiffusionSnapshot& now) { return now.settings.method == LiveMethod::SuperSteps; }));
+    QVERIFY(m_live->clock.coefficient > maxStableR);
+    QVERIFY(part<QLabel>("diffusionMethod").text().contains(QStringLiteral("RKL2")));
+    method.setCurrentIndex(2); // D is not the same everywhere
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.problem.empty(); }));
+    QCOMPARE(m_live->settings.method, LiveMethod::SuperSteps);
+    QCOMPARE(method.currentIndex(), 1);
+    choose("checkerboard");
+    method.setCurrentIndex(2);
+    QVERIFY(
+        await([](const DiffusionSnapshot& now) { return now.settings.method == LiveMethod::Alternating; }));
+    QVERIFY(m_live->problem.empty());
+}
+
+void DiffusionPanelTest::picksFeedAndKillRates()
+{
+    choose("gray-scott-mitosis");
+    m_panel->problemAction()->trigger();
+    auto& map = part<FeedKillMap>("feedKillMap");
+    QVERIFY(await([&](const DiffusionSnapshot&) { return map.isVisible() && map.F() == 0.0367; }));
+    QTest::keyClick(&map, Qt::Key_Up);
+    QTest::keyClick(&map, Qt::Key_Left, Qt::ShiftModifier);
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return std::abs(now.reaction->parameters[0] - 0.0377) < 1e-9
+            && std::abs(now.reaction->parameters[1] - 0.0648) < 1e-9;
+    }));
+    QTest::mouseClick(&map, Qt::LeftButton, {}, map.rect().center());
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return std::abs(now.reaction->parameters[0] - FeedKillMap::highestF / 2) < 0.005
+            && std::abs(now.reaction->parameters[1] - 0.0525) < 0.005;
+    }));
+    QTest::mouseClick(&map, Qt::LeftButton, {}, { 1, 1 }); // beyond the corner
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return now.reaction->parameters[0] == FeedKillMap::highestF
+            && now.reaction->parameters[1] == FeedKillMap::lowestK;
+    }));
+    choose("hot-plate");
+    QVERIFY(!map.isVisible());
+}
+
 void DiffusionPanelTest::savesAndRestoresItsState()
 {
     const QVariantMap state {
@@ -275,14 +370,27 @@ void DiffusionPanelTest::savesAndRestoresItsState()
         { QStringLiteral("rows"), 100 },
         { QStringLiteral("exact"), true },
         { QStringLiteral("error"), true },
+        { QStringLiteral("example"), QStringLiteral("four-peaks") },
+        { QStringLiteral("framesPerStep"), 1 },
+        { QStringLiteral("map"), 1 },
+        { QStringLiteral("automatic"), true },
+        { QStringLiteral("low"), -2.0 },
+        { QStringLiteral("high"), 3.0 },
+        { QStringLiteral("logarithmic"), true },
+        { QStringLiteral("contours"), 7 },
     };
     m_panel->restoreState(state);
     QCOMPARE(m_panel->saveState(), state);
     QVERIFY(await([](const DiffusionSnapshot& now) {
-        return now.settings == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error };
+        const DensityLook look { DensityMap::Diverging, true, { -2, 3 }, true, 7 };
+        return now.settings == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error, 1, look };
     }));
-    m_panel->restoreState(
-        { { QStringLiteral("rows"), 1000000 }, { QStringLiteral("D"), QStringLiteral("nonsense") } });
+    m_panel->restoreState({ { QStringLiteral("rows"), 1000000 },
+        { QStringLiteral("D"), QStringLiteral("nonsense") }, { QStringLiteral("map"), 77 },
+        { QStringLiteral("contours"), -3 }, { QStringLiteral("high"), -9 } });
+    QCOMPARE(m_panel->look().contours, 0);
+    QCOMPARE(m_panel->look().map, DensityMap::Spectrum);
+    QCOMPARE(m_panel->look().fixed, ColorLimits());
     QCOMPARE(m_panel->saveState().value(QStringLiteral("rows")).toInt(), maxLiveRows);
     QCOMPARE(m_panel->saveState().value(QStringLiteral("D")).toDouble(), 0.5);
     m_panel->restoreState({});

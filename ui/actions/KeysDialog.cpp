@@ -34,6 +34,8 @@ QList<Gesture> gestures()
             KeysDialog::tr("Double click on the small one") },
         { KeysDialog::tr("Undo and redo changes of the picture"), KeysDialog::tr("Mouse buttons 4 and 5") },
         { KeysDialog::tr("Go there, at the same magnification"), KeysDialog::tr("Click in the minimap") },
+        { KeysDialog::tr("Paint on the diffusing density; set a probe; undo a stroke there"),
+            KeysDialog::tr("Drag, or arrows and Space; Shift and click; Ctrl+Z with that picture in focus") },
         { KeysDialog::tr("Go to a place, rename it, delete your own"),
             KeysDialog::tr("Enter or double click, F2, Del in the places panel") },
         { KeysDialog::tr("Cancel a gesture, remove an orbit, stop the picture"), KeysDialog::tr("Esc") },

@@ -68,7 +68,7 @@ DiffusionControls::DiffusionControls(const Actions& actions, QWidget* parent)
     , m_time(makeReadout(QStringLiteral("0000.000"), this))
     , m_mass(makeReadout(QStringLiteral("000.0000"), this))
     , m_maximum(makeReadout(QStringLiteral("0.000000"), this))
-    , m_cursor(makeReadout(QStringLiteral("[266][266] 0.000000"), this))
+    , m_cursor(makeReadout(QStringLiteral("(-10.00, -10.00) 0.000000"), this))
     , m_problem(new QLabel(this))
 {
     describe(
@@ -78,7 +78,7 @@ DiffusionControls::DiffusionControls(const Actions& actions, QWidget* parent)
     describe(*m_maximum, QStringLiteral("diffusionMaximum"), tr("Largest density"),
         tr("The largest density in the box"));
     describe(*m_cursor, QStringLiteral("diffusionCursor"), tr("Density under the cursor"),
-        tr("Row, column and density of the cell under the cursor"));
+        tr("Place (x, y) and density of the cell under the cursor"));
     m_problem->setObjectName(QStringLiteral("diffusionProblem"));
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
@@ -117,11 +117,17 @@ void DiffusionControls::showSnapshot(const DiffusionSnapshot& snapshot)
 
 void DiffusionControls::showCursor(const DiffusionSnapshot& snapshot, std::optional<QPoint> cell)
 {
-    m_cursor->setText(cell ? QStringLiteral("[%1][%2] %3")
-                                 .arg(cell->y())
-                                 .arg(cell->x())
-                                 .arg(number(snapshot.values.at(cell->x(), cell->y())))
-                           : tr("Cursor: –", "no cell under the cursor"));
+    if (!cell) {
+        m_cursor->setText(tr("Cursor: –", "no cell under the cursor"));
+        return;
+    }
+    m_cursor->setText(QStringLiteral("(%1, %2) %3")
+                          .arg(snapshot.grid.position(cell->x()), 0, 'f', 2)
+                          .arg(snapshot.grid.position(cell->y()), 0, 'f', 2)
+                          .arg(number(snapshot.values.at(cell->x(), cell->y()))));
+    m_cursor->setToolTip(tr("Place (x, y) and density of the cell under the cursor, index [%1][%2]")
+                             .arg(cell->y())
+                             .arg(cell->x()));
 }
 
 void DiffusionControls::arrange(Form form)

@@ -4,12 +4,16 @@
 #include "ui/panels/DiffusionControls.h"
 #include "ui/panels/DiffusionTimeBar.h"
 #include "ui/panels/DiffusionView.h"
+#include "ui/panels/ExampleBar.h"
+#include "ui/panels/ProblemDialog.h"
 #include "ui/toolbar/LineIcon.h"
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QSignalBlocker>
 
 #include <algorithm>
+#include <array>
 
 namespace escapade {
 namespace {
@@ -22,6 +26,14 @@ constexpr QLatin1String constantKey("D");
 constexpr QLatin1String rowsKey("rows");
 constexpr QLatin1String exactKey("exact");
 constexpr QLatin1String errorKey("error");
+constexpr QLatin1String exampleKey("example");
+constexpr QLatin1String framesKey("framesPerStep");
+constexpr QLatin1String mapKey("map");
+constexpr QLatin1String automaticKey("automatic");
+constexpr QLatin1String lowKey("low");
+constexpr QLatin1String highKey("high");
+constexpr QLatin1String logarithmicKey("logarithmic");
+constexpr QLatin1String contoursKey("contours");
 constexpr int margin = 4;
 constexpr int spacing = 4;
 
@@ -39,12 +51,26 @@ double numberOf(const QVariantMap& state, const QString& key, double fallback)
     return usable ? value : fallback;
 }
 
-/// What picture, time and controls need together.
-QSize sizeNeeded(const QWidget& picture, const QWidget& timeBar, const DiffusionControls& controls, Form form)
+/// What a session says about the look, where it makes sense.
+DensityLook lookOf(const QVariantMap& state, DensityLook look)
 {
-    const QSize above = picture.minimumSizeHint();
-    const QSize below = timeBar.minimumSizeHint();
-    const QSize first(std::max(above.width(), below.width()), above.height() + spacing + below.height());
+    const int map = intOf(state, mapKey, static_cast<int>(look.map));
+    look.map = map == static_cast<int>(DensityMap::Diverging) ? DensityMap::Diverging : DensityMap::Spectrum;
+    look.automatic = state.value(automaticKey, look.automatic).toBool();
+    look.fixed = { numberOf(state, lowKey, look.fixed.low), numberOf(state, highKey, look.fixed.high) };
+    look.logarithmic = state.value(logarithmicKey, look.logarithmic).toBool();
+    look.contours = intOf(state, contoursKey, look.contours);
+    return withinLimits(look);
+}
+
+/// What example, picture, time (below each other) and controls need together.
+QSize sizeNeeded(const std::array<QWidget*, 3>& column, const DiffusionControls& controls, Form form)
+{
+    QSize first(0, -spacing);
+    for (const QWidget* const part : column) {
+        const QSize size = part->minimumSizeHint();
+        first = { std::max(first.width(), size.width()), first.height() + spacing + size.height() };
+    }
     const QSize second = controls.sizeNeeded(form);
     const QSize together = form == Form::Wide
         ? QSize(first.width() + spacing + second.width(), std::max(first.height(), second.height()))
@@ -63,22 +89,41 @@ DiffusionPanel::DiffusionPanel(WorkerPool& pool, QWidget* parent)
           { tr("One diffusion &step"), tr("Stop, and advance by one time step"),
               { QKeySequence(Qt::SHIFT | Qt::Key_D) } }))
     , m_resetAction(makeAction(this,
-          { tr("&Reset diffusion"), tr("Back to the four peaks at time 0"),
+          { tr("&Reset diffusion"), tr("Back to the beginning, at time 0"),
               { QKeySequence(Qt::CTRL | Qt::Key_D) } }))
     , m_exactAction(makeAction(this,
           { tr("Advance by e&xact modes"),
               tr("Compute every picture from the sine modes of the beginning, without error, instead of step "
                  "by step"),
-              {} }))
+              { QKeySequence(Qt::SHIFT | Qt::Key_E) } }))
     , m_errorAction(makeAction(this,
-          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"), {} }))
+          { tr("Show the &error"), tr("Show by how much the steps differ from the exact solution"),
+              { Qt::Key_E } }))
+    , m_undoAction(makeAction(this,
+          { tr("&Undo stroke"),
+              tr("Back to the moment before the last stroke or reset: density and time. With the picture in "
+                 "focus, Ctrl+Z does it too"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Z) } }))
+    , m_redoAction(makeAction(this,
+          { tr("Re&do stroke"), tr("Forth again to where the stroke was undone"),
+              { QKeySequence(Qt::CTRL | Qt::ALT | Qt::SHIFT | Qt::Key_Z) } }))
+    , m_problemAction(makeAction(this,
+          { tr("Pro&blem, walls and method..."),
+              tr("What to look at, what happens at the walls, which method steps it, how substances react"),
+              {} }))
 {
-    const QString tip = tr("Click and drag to add density; with the keys: arrows to move, Space to add");
+    const QString tip
+        = tr("Click and drag to paint, Shift and click to set a probe; with the keys: arrows to "
+             "move, Space to paint, Shift and Space to set a probe");
     m_view->setObjectName(QStringLiteral("diffusionView"));
     m_view->setAccessibleName(tr("Diffusing density"));
     m_view->setToolTip(tip);
     m_view->setStatusTip(tip);
     setUpActions();
+    m_exampleBar = new ExampleBar(m_problemAction, this);
+    m_problemDialog = new ProblemDialog(this);
+    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
+    setUpHistory();
     m_timeBar = new DiffusionTimeBar({ m_exactAction, m_errorAction }, this);
     m_controls = new DiffusionControls({ m_playAction, m_stepAction, m_resetAction }, this);
     setUpLayout();
@@ -90,6 +135,8 @@ DiffusionPanel::~DiffusionPanel()
     // QWidget's destructor takes the focus from the view, which then says that its cursor went: to a panel
     // whose members are gone.
     m_view->disconnect(this);
+    m_exampleBar->disconnect(this);
+    m_problemDialog->disconnect(this);
     m_timeBar->disconnect(this);
     m_controls->disconnect(this);
 }
@@ -109,7 +156,11 @@ QVariantMap DiffusionPanel::saveState() const
     const LiveSettings settings = m_controls->settings();
     return { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D },
         { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
-        { errorKey, m_errorAction->isChecked() } };
+        { errorKey, m_errorAction->isChecked() }, { framesKey, m_framesPerStep },
+        { mapKey, static_cast<int>(m_look.map) }, { automaticKey, m_look.automatic },
+        { lowKey, m_look.fixed.low }, { highKey, m_look.fixed.high }, { logarithmicKey, m_look.logarithmic },
+        { contoursKey, m_look.contours },
+        { exampleKey, QString::fromStdString(m_exampleBar->example()->id) } };
 }
 
 void DiffusionPanel::restoreState(const QVariantMap& state)
@@ -118,17 +169,26 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     settings.rows = intOf(state, rowsKey, settings.rows);
     settings.D = numberOf(state, constantKey, settings.D);
     settings.stepsPerFrame = intOf(state, stepsKey, settings.stepsPerFrame);
-    m_controls->setSettings(withinLimits(settings));
+    settings.framesPerStep = intOf(state, framesKey, m_framesPerStep);
+    settings = withinLimits(settings);
+    m_framesPerStep = settings.framesPerStep;
+    m_controls->setSettings(settings);
+    setLook(lookOf(state, m_look));
     m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
     m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
-    sendSettings();
+    if (m_exampleBar->choose(state.value(exampleKey).toString())) {
+        m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
+        m_live->setExample(m_exampleBar->example(), chosenSettings());
+    } else {
+        sendSettings();
+    }
     m_playAction->setChecked(state.value(playingKey, isPlaying()).toBool());
 }
 
 QSize DiffusionPanel::minimumSizeHint() const
 {
-    return { sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Tall).width(),
-        sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Wide).height() };
+    return { sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Tall).width(),
+        sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Wide).height() };
 }
 
 void DiffusionPanel::resizeEvent(QResizeEvent* event)
@@ -179,7 +239,95 @@ void DiffusionPanel::setUpActions()
         action->setCheckable(true);
         connect(action, &QAction::toggled, this, &DiffusionPanel::sendSettings);
     }
-    addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction });
+    m_problemAction->setObjectName(QStringLiteral("diffusionProblemDetails"));
+    m_problemAction->setIconText(tr("More..."));
+    connect(m_problemAction, &QAction::triggered, this, [this] {
+        m_problemDialog->show();
+        m_problemDialog->raise();
+        m_problemDialog->activateWindow();
+    });
+    addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction, m_problemAction });
+}
+
+void DiffusionPanel::setUpHistory()
+{
+    m_undoAction->setObjectName(QStringLiteral("diffusionUndo"));
+    m_undoAction->setIconText(tr("Undo"));
+    m_redoAction->setObjectName(QStringLiteral("diffusionRedo"));
+    m_redoAction->setIconText(tr("Redo"));
+    m_undoAction->setEnabled(false);
+    m_redoAction->setEnabled(false);
+    connect(m_undoAction, &QAction::triggered, this, [this] { m_live->undo(); });
+    connect(m_redoAction, &QAction::triggered, this, [this] { m_live->redo(); });
+    connect(m_view, &DiffusionView::undoWanted, m_undoAction, &QAction::trigger);
+    connect(m_view, &DiffusionView::redoWanted, m_redoAction, &QAction::trigger);
+    connect(m_view, &DiffusionView::strokeBegun, this, [this] { m_live->beginStroke(); });
+    addActions({ m_undoAction, m_redoAction });
+}
+
+void DiffusionPanel::setLook(const DensityLook& look)
+{
+    if (look == m_look)
+        return;
+    m_look = look;
+    sendSettings();
+    emit lookChanged(look);
+}
+
+void DiffusionPanel::setSpeed(double timePerSecond)
+{
+    if (!m_snapshot)
+        return;
+    const LiveSettings settings = withSpeed(chosenSettings(), m_snapshot->clock, timePerSecond);
+    m_framesPerStep = settings.framesPerStep;
+    m_controls->setSettings(settings);
+    sendSettings();
+}
+
+/// The button shows that it plays; play itself would begin with a frame that belongs to no run.
+void DiffusionPanel::beginRun()
+{
+    {
+        const QSignalBlocker blocker(m_playAction);
+        m_playAction->setChecked(true);
+    }
+    showPlaying(true); // the buttons hear of this
+}
+
+void DiffusionPanel::runSteps(qint64 steps)
+{
+    beginRun();
+    m_live->runSteps(steps);
+}
+
+void DiffusionPanel::runTo(double simtime)
+{
+    if (!m_snapshot || simtime <= m_snapshot->simtime)
+        return;
+    beginRun();
+    m_live->runTo(simtime);
+}
+
+void DiffusionPanel::load(const LiveState& loaded)
+{
+    m_playAction->setChecked(false);
+    m_exampleBar->choose(QStringLiteral("four-peaks")); // what is saved runs with its walls
+    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
+    LiveSettings settings = chosenSettings();
+    settings.rows = loaded.values->height() - 2;
+    settings.D = loaded.D;
+    m_controls->setSettings(withinLimits(settings));
+    m_live->load(loaded);
+}
+
+/// The engine stops by itself at the end of a run.
+void DiffusionPanel::followRun()
+{
+    if (m_runsEnded == m_snapshot->runsEnded)
+        return;
+    m_runsEnded = m_snapshot->runsEnded;
+    if (!m_snapshot->playing)
+        m_playAction->setChecked(false);
 }
 
 void DiffusionPanel::setUpEngine(WorkerPool& pool)
@@ -196,7 +344,17 @@ void DiffusionPanel::setUpEngine(WorkerPool& pool)
         m_view, &DiffusionView::stroked, this, [this](const BrushStroke& stroke) { m_live->paint(stroke); });
     connect(m_view, &DiffusionView::cursorMoved, this, &DiffusionPanel::showCursor);
     connect(m_timeBar, &DiffusionTimeBar::timeWanted, this, [this](double time) { m_live->seek(time); });
-    connect(m_controls, &DiffusionControls::settingsChosen, this, &DiffusionPanel::sendSettings);
+    connect(m_controls, &DiffusionControls::settingsChosen, this, [this](const LiveSettings& settings) {
+        if (m_snapshot && settings.stepsPerFrame != m_snapshot->settings.stepsPerFrame)
+            m_framesPerStep = 1; // the slow motion ends where steps a picture are asked for
+        sendSettings();
+    });
+    connect(m_exampleBar, &ExampleBar::chosen, this, &DiffusionPanel::sendExample);
+    connect(m_problemDialog, &ProblemDialog::wallsChosen, this,
+        [this](const Walls& walls) { m_live->setWalls(walls); });
+    connect(m_problemDialog, &ProblemDialog::reactionChosen, this,
+        [this](const Reaction& reaction) { m_live->setReaction(reaction); });
+    connect(m_problemDialog, &ProblemDialog::methodChosen, this, &DiffusionPanel::sendSettings);
 }
 
 void DiffusionPanel::setUpLayout()
@@ -207,11 +365,14 @@ void DiffusionPanel::setUpLayout()
     m_layout->setSizeConstraint(QLayout::SetNoConstraint); // the form follows the size, not the size the form
     auto* picture = new QVBoxLayout;
     picture->setSpacing(spacing);
+    picture->addWidget(m_exampleBar);
     picture->addWidget(m_view, 1);
     picture->addWidget(m_timeBar);
     m_layout->addLayout(picture, 1);
     m_layout->addWidget(m_controls);
     QWidget* before = m_view;
+    for (QWidget* const next : m_exampleBar->focusOrder())
+        setTabOrder(next, m_view);
     for (QWidget* const next : m_timeBar->focusOrder() + m_controls->focusOrder()) {
         setTabOrder(before, next);
         before = next;
@@ -220,8 +381,8 @@ void DiffusionPanel::setUpLayout()
 
 void DiffusionPanel::arrange()
 {
-    const QSize wide = sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Wide);
-    const QSize tall = sizeNeeded(*m_view, *m_timeBar, *m_controls, Form::Tall);
+    const QSize wide = sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Wide);
+    const QSize tall = sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Tall);
     const bool isWide = width() >= wide.width() && (width() > height() || height() < tall.height());
     m_controls->arrange(isWide ? Form::Wide : Form::Tall);
     m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
@@ -239,8 +400,14 @@ void DiffusionPanel::takeSnapshot()
     if (!m_snapshot)
         return;
     m_view->setSnapshot(m_snapshot);
+    m_exactAction->setEnabled(m_snapshot->hasExact);
+    m_errorAction->setEnabled(m_snapshot->hasExact);
+    m_problemDialog->showSnapshot(*m_snapshot);
     m_timeBar->showSnapshot(*m_snapshot);
     m_controls->showSnapshot(*m_snapshot);
+    m_undoAction->setEnabled(m_snapshot->undoable > 0);
+    m_redoAction->setEnabled(m_snapshot->redoable > 0);
+    followRun();
     showCursor();
     emit updated();
 }
@@ -248,14 +415,32 @@ void DiffusionPanel::takeSnapshot()
 LiveSettings DiffusionPanel::chosenSettings() const
 {
     LiveSettings settings = m_controls->settings();
-    settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : LiveMethod::Steps;
+    settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : m_problemDialog->method();
     settings.view = m_errorAction->isChecked() ? LiveView::Error : LiveView::Density;
+    settings.framesPerStep = m_framesPerStep;
+    settings.look = m_look;
     return settings;
 }
 
 void DiffusionPanel::sendSettings()
 {
     m_live->setSettings(chosenSettings());
+}
+
+/// With the settings that the example comes with.
+void DiffusionPanel::sendExample()
+{
+    const auto example = m_exampleBar->example();
+    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
+    m_controls->setSettings(
+        { .rows = example->rows, .D = example->D, .stepsPerFrame = example->stepsPerFrame });
+    m_framesPerStep = 1;
+    DensityLook look = m_look;
+    look.automatic = false;
+    look.fixed = example->limits;
+    look.map = example->limits.low < 0 ? DensityMap::Diverging : DensityMap::Spectrum;
+    setLook(look);
+    m_live->setExample(example, chosenSettings());
 }
 
 void DiffusionPanel::showCursor()

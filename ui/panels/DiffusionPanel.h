@@ -16,9 +16,11 @@ namespace escapade {
 class DiffusionControls;
 class DiffusionTimeBar;
 class DiffusionView;
+class ExampleBar;
+class ProblemDialog;
 
-/// The seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be done to them. While it
-/// is hidden, nothing is computed.
+/// A problem, at first the seeds' four peaks, diffusing live: picture, colour bar, clock, and what can be
+/// done to them. While it is hidden, nothing is computed.
 class DiffusionPanel : public QWidget
 {
     Q_OBJECT
@@ -42,6 +44,18 @@ public:
     QAction* resetAction() const { return m_resetAction; }
     QAction* exactAction() const { return m_exactAction; }
     QAction* errorAction() const { return m_errorAction; }
+    QAction* problemAction() const { return m_problemAction; }
+    QAction* undoAction() const { return m_undoAction; }
+    QAction* redoAction() const { return m_redoAction; }
+
+    void setLook(const DensityLook& look);
+    const DensityLook& look() const { return m_look; }
+    /// Simulated time per second, as near as whole steps allow.
+    void setSpeed(double timePerSecond);
+    void runSteps(qint64 steps);
+    void runTo(double simtime);
+    /// Goes on, paused, from what was saved.
+    void load(const LiveState& loaded);
 
     /// What the user has chosen; not the field itself.
     QVariantMap saveState() const;
@@ -55,6 +69,8 @@ signals:
     void frameTimed(const escapade::FrameSample& sample);
     /// There is a new picture.
     void updated();
+    /// The look was changed, by whatever.
+    void lookChanged(const escapade::DensityLook& look);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -63,6 +79,9 @@ protected:
 
 private:
     void setUpActions();
+    void setUpHistory();
+    void beginRun();
+    void followRun();
     void setUpEngine(WorkerPool& pool);
     void setUpLayout();
     void arrange();
@@ -71,6 +90,7 @@ private:
     void showCursor();
     LiveSettings chosenSettings() const;
     void sendSettings();
+    void sendExample();
 
     DiffusionView* m_view;
     QAction* m_playAction;
@@ -78,6 +98,14 @@ private:
     QAction* m_resetAction;
     QAction* m_exactAction;
     QAction* m_errorAction;
+    QAction* m_undoAction;
+    QAction* m_redoAction;
+    QAction* m_problemAction;
+    DensityLook m_look;
+    int m_framesPerStep = 1;
+    qint64 m_runsEnded = 0;
+    ExampleBar* m_exampleBar;
+    ProblemDialog* m_problemDialog;
     DiffusionTimeBar* m_timeBar;
     DiffusionControls* m_controls;
     QBoxLayout* m_layout = nullptr;

@@ -1,5 +1,7 @@
 #include "ui/panels/DiffusionTimeBar.h"
 
+#include "ui/panels/DiffusionLabTabs.h"
+
 #include <QAction>
 #include <QGridLayout>
 #include <QLabel>
@@ -76,6 +78,7 @@ DiffusionTimeBar::DiffusionTimeBar(const Actions& actions, QWidget* parent)
 
 void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
 {
+    m_slider->setEnabled(snapshot.hasExact);
     showTime(snapshot);
     m_method->setText(methodText(snapshot));
     m_method->setToolTip(snapshot.settings.method == LiveMethod::Exact
@@ -84,10 +87,8 @@ void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
                 "time")
                   .arg(snapshot.beginTime)
             : tr("Explicit steps, forward in time and centred in space (FTCS). r = D dt/dx² is at most 1/4; "
-                 "the "
-                 "error goes with dx². Strips of rows: %1, each with %2 steps in one pass over memory")
-                  .arg(snapshot.plan.strips)
-                  .arg(snapshot.plan.stepsPerPass));
+                 "the error goes with dx². %1")
+                  .arg(planText(snapshot)));
     m_difference->setText(errorText(snapshot));
     m_difference->setToolTip(
         tr("The largest difference of a cell from the exact solution that begins with the density at time %1")
@@ -127,6 +128,12 @@ QString DiffusionTimeBar::methodText(const DiffusionSnapshot& snapshot) const
 {
     if (snapshot.settings.method == LiveMethod::Exact)
         return tr("Exact modes");
+    if (snapshot.settings.method == LiveMethod::SuperSteps)
+        return tr("RKL2, %1 stages, r %2, order 2")
+            .arg(snapshot.stages)
+            .arg(snapshot.clock.coefficient, 0, 'g', 2);
+    if (snapshot.settings.method == LiveMethod::Alternating)
+        return tr("ADI, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
     return tr("Steps, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
 }
 
@@ -134,6 +141,8 @@ QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
 {
     if (snapshot.settings.method == LiveMethod::Exact)
         return tr("Error 0");
+    if (!snapshot.hasExact)
+        return tr("No exact solution known");
     if (!snapshot.error)
         return tr("Error –", "not computed");
     const QString error = tr("Error %1").arg(*snapshot.error, 0, 'g', 3);

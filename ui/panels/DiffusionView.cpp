@@ -18,25 +18,6 @@ constexpr int barThickness = 14;
 constexpr int gap = 6;
 constexpr int tickLength = 4;
 constexpr int smallestSide = 110;
-constexpr int barSteps = 256;
-constexpr std::array ticks { 0.0, 0.25, 0.5, 0.75, 1.0 };
-constexpr double brushPerRows = 1.0 / 28; // radius of the brush
-constexpr double touchStrength = 0.3; // of the density's colour bar
-
-QString tickText(double value)
-{
-    return QString::number(value, 'g', 3);
-}
-
-/// The colours of the bar from its top, the highest, to its bottom.
-QImage barImage(const Palette& palette)
-{
-    const ColorTable table(palette);
-    QImage image(1, barSteps, QImage::Format_RGB32);
-    for (int y = 0; y < barSteps; ++y)
-        image.setPixel(0, y, table.at(1 - static_cast<double>(y) / (barSteps - 1)));
-    return image;
-}
 
 std::optional<QPoint> arrowOf(int key)
 {
@@ -74,17 +55,36 @@ DiffusionView::DiffusionView(QWidget* parent)
 void DiffusionView::setSnapshot(std::shared_ptr<const DiffusionSnapshot> snapshot)
 {
     m_snapshot = std::move(snapshot);
-    if (m_keyCell) {
-        const int last = m_snapshot->grid.rows;
-        *m_keyCell = { std::clamp(m_keyCell->x(), 1, last), std::clamp(m_keyCell->y(), 1, last) };
-    }
+    if (m_marks.keyCell)
+        *m_marks.keyCell = withinField(*m_marks.keyCell);
+    update();
+}
+
+void DiffusionView::setTool(const DiffusionToolChoice& choice)
+{
+    if (choice.tool != m_tool.tool)
+        cancelTool();
+    m_tool = choice;
+    m_marks.tool = choice.tool;
+    update();
+}
+
+void DiffusionView::setProbes(const std::vector<FieldPoint>& probes)
+{
+    m_marks.probes = probes;
+    update();
+}
+
+void DiffusionView::setSlice(const std::optional<FieldSpan>& slice)
+{
+    m_marks.slice = slice;
     update();
 }
 
 std::optional<QPoint> DiffusionView::cursorCell() const
 {
-    if (m_keyCell)
-        return m_keyCell;
+    if (m_marks.keyCell)
+        return m_marks.keyCell;
     return m_pointer ? cellAt(*m_pointer) : std::nullopt;
 }
 
@@ -93,9 +93,12 @@ QRect DiffusionView::fieldRect() const
     if (!m_snapshot)
         return {};
     const int textHalf = fontMetrics().height() / 2; // the outermost ticks' texts stand out by that
-    const int side = std::max(1, std::min(width() - barWidth() - gap, height() - 2 * textHalf));
-    const int left = std::max(0, (width() - side - gap - barWidth()) / 2);
-    return { left, (height() - side) / 2, side, side };
+    const QSize room(std::max(1, width() - barWidth() - gap), std::max(1, height() - 2 * textHalf));
+    const QSize size = QSize(m_snapshot->values.width(), m_snapshot->values.height())
+                           .scaled(room, Qt::KeepAspectRatio)
+                           .expandedTo({ 1, 1 });
+    const int left = std::max(0, (width() - size.width() - gap - barWidth()) / 2);
+    return { QPoint(left, (height() - size.height()) / 2), size };
 }
 
 QSize DiffusionView::sizeHint() const
@@ -114,8 +117,11 @@ bool DiffusionView::event(QEvent* event)
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* const key = static_cast<QKeyEvent*>(event);
         const bool plain = (key->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier)) == Qt::NoModifier;
+        if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo))
+            event->accept();
         if (plain
-            && (arrowOf(key->key()) || isPaintKey(key->key()) || (key->key() == Qt::Key_Escape && m_keyCell)))
+            && (arrowOf(key->key()) || isPaintKey(key->key())
+                || (key->key() == Qt::Key_Escape && (m_marks.keyCell || m_marks.pending))))
             event->accept();
     }
     return QWidget::event(event);
@@ -131,88 +137,79 @@ void DiffusionView::paintEvent(QPaintEvent* /*event*/)
     const QImage picture(reinterpret_cast<const uchar*>(colors.values().data()), colors.width(),
         colors.height(), colors.width() * static_cast<qsizetype>(sizeof(std::uint32_t)),
         QImage::Format_RGB32);
+    // A contour is one cell wide: it must not get lost where cells are smaller than pixels.
+    const bool hasContours = m_snapshot->settings.look.contours > 0;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, hasContours && colors.width() > field.width());
     painter.drawImage(field, picture);
     painter.setPen(palette().color(hasFocus() ? QPalette::Highlight : QPalette::Mid));
     painter.drawRect(field.adjusted(-1, -1, 0, 0));
     paintColorBar(painter, field);
-    if (m_keyCell)
-        paintKeyCursor(painter, field);
+    paintMarks(painter, m_marks, field, m_snapshot->values.width());
 }
 
 void DiffusionView::paintColorBar(QPainter& painter, const QRect& field) const
 {
     const QRect bar(field.right() + 1 + gap, field.top(), barThickness, field.height());
-    painter.drawImage(bar, m_snapshot->limits.low < 0 ? m_differenceColors : m_barColors);
+    const bool hasDifferenceColors
+        = m_snapshot->showsError || m_snapshot->settings.look.map == DensityMap::Diverging;
+    painter.drawImage(bar, hasDifferenceColors ? m_differenceColors : m_barColors);
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawRect(bar.adjusted(-1, -1, 0, 0));
     painter.setPen(palette().color(QPalette::WindowText));
-    const ColorLimits& limits = m_snapshot->limits;
-    for (const double tick : ticks) {
+    for (const auto& [tick, text] : barTicks(*m_snapshot)) {
         const int y = bar.bottom() - static_cast<int>(std::lround(tick * (bar.height() - 1)));
         painter.drawLine(bar.right() + 2, y, bar.right() + 1 + tickLength, y);
-        const QRect text(
+        const QRect place(
             bar.right() + tickLength + 4, y - fontMetrics().height(), width(), 2 * fontMetrics().height());
-        painter.drawText(
-            text, Qt::AlignLeft | Qt::AlignVCenter, tickText(limits.low + tick * (limits.high - limits.low)));
-    }
-}
-
-void DiffusionView::paintKeyCursor(QPainter& painter, const QRect& field) const
-{
-    const double cell = static_cast<double>(field.width()) / m_snapshot->grid.points;
-    const QPointF middle
-        = QPointF(field.topLeft()) + QPointF((m_keyCell->x() + 0.5) * cell, (m_keyCell->y() + 0.5) * cell);
-    painter.setRenderHint(QPainter::Antialiasing);
-    // Dark around light is seen on every colour.
-    for (const auto& [color, thickness] : { std::pair { Qt::black, 3.0 }, std::pair { Qt::white, 1.0 } }) {
-        painter.setPen(QPen(color, thickness));
-        painter.drawEllipse(middle, 6, 6);
-        painter.drawPoint(middle);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 
 void DiffusionView::mousePressEvent(QMouseEvent* event)
 {
-    m_keyCell.reset();
+    m_marks.keyCell.reset();
     m_pointer = event->position();
     if (event->button() != Qt::LeftButton || !cellAt(event->position()))
         return;
-    m_strokeEnd = fieldPointAt(event->position());
-    stroke(*m_strokeEnd, *m_strokeEnd);
+    m_dragging = true;
+    beginTool(fieldPointAt(event->position()), event->modifiers().testFlag(Qt::ShiftModifier));
     emit cursorMoved();
 }
 
 void DiffusionView::mouseMoveEvent(QMouseEvent* event)
 {
-    m_keyCell.reset();
+    m_marks.keyCell.reset();
     m_pointer = event->position();
     emit cursorMoved();
-    if (!m_strokeEnd)
-        return;
-    const FieldPoint end = fieldPointAt(event->position());
-    stroke(*m_strokeEnd, end);
-    m_strokeEnd = end;
+    if (m_dragging && m_snapshot)
+        moveTool(fieldPointAt(event->position()));
 }
 
 void DiffusionView::mouseReleaseEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton)
-        m_strokeEnd.reset();
+    if (event->button() != Qt::LeftButton || !m_dragging)
+        return;
+    m_dragging = false;
+    endTool();
 }
 
 void DiffusionView::keyPressEvent(QKeyEvent* event)
 {
     const int tenth = m_snapshot ? std::max(1, m_snapshot->grid.rows / 10) : 1;
-    const int distance = event->modifiers().testFlag(Qt::ShiftModifier) ? 1 : std::max(1, tenth / 3);
-    if (const auto arrow = arrowOf(event->key())) {
-        moveKeyCursor(*arrow * distance);
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (event->matches(QKeySequence::Undo)) {
+        emit undoWanted();
+    } else if (event->matches(QKeySequence::Redo)) {
+        emit redoWanted();
+    } else if (const auto arrow = arrowOf(event->key())) {
+        moveKeyCursor(*arrow * (shift ? 1 : std::max(1, tenth / 3)));
     } else if (isPaintKey(event->key()) && m_snapshot) {
         moveKeyCursor({});
-        const FieldPoint place { static_cast<double>(m_keyCell->y()), static_cast<double>(m_keyCell->x()) };
-        stroke(place, place);
-    } else if (event->key() == Qt::Key_Escape && m_keyCell) {
-        m_keyCell.reset();
-        update();
+        useToolWithKeys(shift);
+    } else if (event->key() == Qt::Key_Escape && (m_marks.keyCell || m_marks.pending)) {
+        if (!m_marks.pending)
+            m_marks.keyCell.reset();
+        cancelTool();
         emit cursorMoved();
     } else {
         QWidget::keyPressEvent(event);
@@ -221,7 +218,7 @@ void DiffusionView::keyPressEvent(QKeyEvent* event)
 
 void DiffusionView::focusOutEvent(QFocusEvent* event)
 {
-    m_keyCell.reset();
+    m_marks.keyCell.reset();
     QWidget::focusOutEvent(event);
     emit cursorMoved();
 }
@@ -238,36 +235,98 @@ void DiffusionView::moveKeyCursor(QPoint by)
 {
     if (!m_snapshot)
         return;
-    const int last = m_snapshot->grid.rows;
-    const QPoint before
-        = m_keyCell.value_or(QPoint(m_snapshot->grid.points / 2, m_snapshot->grid.points / 2));
-    m_keyCell = QPoint(std::clamp(before.x() + by.x(), 1, last), std::clamp(before.y() + by.y(), 1, last));
+    const Array2D<double>& values = m_snapshot->values;
+    const QPoint middle(values.width() / 2, values.height() / 2);
+    m_marks.keyCell = withinField(m_marks.keyCell.value_or(middle) + by);
+    if (m_marks.pending)
+        moveTool(keyPlace());
     update();
     emit cursorMoved();
 }
 
-void DiffusionView::stroke(FieldPoint from, FieldPoint to)
+FieldPoint DiffusionView::keyPlace() const
 {
-    BrushStroke brush;
-    brush.from = from;
-    brush.to = to;
-    brush.radius = std::max(1.5, m_snapshot->grid.rows * brushPerRows);
-    brush.strength = touchStrength;
-    emit stroked(brush);
+    return { static_cast<double>(m_marks.keyCell->y()), static_cast<double>(m_marks.keyCell->x()) };
+}
+
+/// A tool that needs two places takes the first at the first press and the second at the next.
+void DiffusionView::useToolWithKeys(bool asProbe)
+{
+    if (m_marks.pending) {
+        moveTool(keyPlace());
+        endTool();
+        return;
+    }
+    beginTool(keyPlace(), asProbe);
+    if (!needsTwoPlaces(m_tool.tool))
+        endTool();
+}
+
+void DiffusionView::beginTool(const FieldPoint& place, bool asProbe)
+{
+    if (asProbe || m_tool.tool == DiffusionTool::Probe) {
+        emit probeWanted(place);
+        return;
+    }
+    m_marks.pending = { place, place };
+    if (m_tool.tool == DiffusionTool::Draw) {
+        emit strokeBegun();
+        stroke(place, place);
+    }
+    update();
+}
+
+/// A freehand stroke goes piece by piece, the other tools only show what they are going to do.
+void DiffusionView::moveTool(const FieldPoint& place)
+{
+    if (!m_marks.pending)
+        return;
+    if (m_tool.tool == DiffusionTool::Draw)
+        stroke(m_marks.pending->to, place);
+    m_marks.pending->to = place;
+    update();
+}
+
+void DiffusionView::endTool()
+{
+    const std::optional<FieldSpan> span = std::exchange(m_marks.pending, std::nullopt);
+    update();
+    if (!span || m_tool.tool == DiffusionTool::Draw)
+        return;
+    if (m_tool.tool == DiffusionTool::Slice) {
+        emit sliceDrawn(*span);
+        return;
+    }
+    emit strokeBegun();
+    stroke(span->from, span->to);
+}
+
+void DiffusionView::cancelTool()
+{
+    m_dragging = false;
+    m_marks.pending.reset();
+    update();
+}
+
+void DiffusionView::stroke(const FieldPoint& from, const FieldPoint& to)
+{
+    emit stroked(strokeOf(m_tool, m_snapshot->grid.rows, from, to));
 }
 
 int DiffusionView::barWidth() const
 {
-    // Differences have more to say than densities between 0 and 1.
-    const QString widest
-        = m_snapshot && m_snapshot->limits.low < 0 ? QStringLiteral("-0.5e-05") : tickText(0.75);
+    // As wide as numbers of this kind can be, so that the picture keeps its place while they run.
+    DensityLook look = m_snapshot ? m_snapshot->settings.look : DensityLook {};
+    look.contours = 0;
+    const bool isPlain = look == DensityLook {} && (!m_snapshot || !m_snapshot->showsError);
+    const QString widest = isPlain ? QStringLiteral("0.75") : QStringLiteral("-0.5e-05");
     return barThickness + tickLength + 4 + fontMetrics().horizontalAdvance(widest);
 }
 
 FieldPoint DiffusionView::fieldPointAt(QPointF position) const
 {
     const QRect field = fieldRect();
-    const double cellsPerPixel = static_cast<double>(m_snapshot->grid.points) / field.width();
+    const double cellsPerPixel = static_cast<double>(m_snapshot->values.width()) / field.width();
     return { (position.y() - field.top()) * cellsPerPixel - 0.5,
         (position.x() - field.left()) * cellsPerPixel - 0.5 };
 }
@@ -277,9 +336,16 @@ std::optional<QPoint> DiffusionView::cellAt(QPointF position) const
     if (!m_snapshot || !QRectF(fieldRect()).contains(position))
         return std::nullopt;
     const FieldPoint point = fieldPointAt(position);
-    const int last = m_snapshot->grid.points - 1;
-    return QPoint(std::clamp(static_cast<int>(std::lround(point.j)), 0, last),
-        std::clamp(static_cast<int>(std::lround(point.i)), 0, last));
+    const Array2D<double>& values = m_snapshot->values;
+    return QPoint(std::clamp(static_cast<int>(std::lround(point.j)), 0, values.width() - 1),
+        std::clamp(static_cast<int>(std::lround(point.i)), 0, values.height() - 1));
+}
+
+/// The nearest unknown cell.
+QPoint DiffusionView::withinField(QPoint cell) const
+{
+    return { std::clamp(cell.x(), 1, m_snapshot->values.width() - 2),
+        std::clamp(cell.y(), 1, m_snapshot->values.height() - 2) };
 }
 
 } // namespace escapade

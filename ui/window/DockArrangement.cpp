@@ -13,6 +13,7 @@ constexpr QSize sideBySideFrom(1150, 740);
 
 constexpr double sideBySideShare = 0.44; // of the window's width
 constexpr double tabsShare = 0.42;
+constexpr int toolsHeight = 180; // below the tabs
 constexpr double upperShare = 0.52; // of the docks' height, for Julia and diffusion
 
 } // namespace
@@ -27,12 +28,13 @@ DockArrangement::DockArrangement(QMainWindow& window, const Docks& docks, QObjec
     window.setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.addDockWidget(Qt::BottomDockWidgetArea, &docks.history);
-    for (QDockWidget* dock : { &docks.julia, &docks.diffusion, &docks.timings, &docks.places })
+    for (QDockWidget* dock : { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.lab })
         window.addDockWidget(Qt::RightDockWidgetArea, dock);
     docks.places.hide();
+    docks.lab.hide();
     docks.history.hide();
     for (QDockWidget* dock :
-        { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.history }) {
+        { &docks.julia, &docks.diffusion, &docks.timings, &docks.places, &docks.lab, &docks.history }) {
         connect(dock, &QDockWidget::topLevelChanged, this, &DockArrangement::noteMove);
         connect(dock, &QDockWidget::dockLocationChanged, this, &DockArrangement::noteMove);
     }
@@ -45,7 +47,7 @@ void DockArrangement::reset()
         dock->setFloating(false);
         dock->show();
     }
-    for (QDockWidget* dock : { &m_docks.places, &m_docks.history }) {
+    for (QDockWidget* dock : { &m_docks.places, &m_docks.lab, &m_docks.history }) {
         dock->setFloating(false);
         dock->hide();
     }
@@ -84,8 +86,8 @@ void DockArrangement::arrange(Form form)
 {
     m_arranging = true;
     m_form = form;
-    auto& [julia, diffusion, timings, places, history] = m_docks;
-    const std::array docks { &julia, &diffusion, &timings, &places };
+    auto& [julia, diffusion, timings, places, lab, history] = m_docks;
+    const std::array docks { &julia, &diffusion, &timings, &places, &lab };
     std::array<bool, docks.size()> hidden {};
     for (std::size_t i = 0; i < docks.size(); ++i) {
         hidden.at(i) = docks.at(i)->isHidden();
@@ -95,11 +97,14 @@ void DockArrangement::arrange(Form form)
     if (form == Form::SideBySide) {
         m_window.splitDockWidget(&julia, &timings, Qt::Vertical);
         m_window.splitDockWidget(&julia, &diffusion, Qt::Horizontal);
+        m_window.tabifyDockWidget(&timings, &places);
+        m_window.tabifyDockWidget(&places, &lab);
     } else {
+        m_window.splitDockWidget(&julia, &lab, Qt::Vertical); // what the tools do must be seen
         m_window.tabifyDockWidget(&julia, &diffusion);
         m_window.tabifyDockWidget(&diffusion, &timings);
+        m_window.tabifyDockWidget(&timings, &places);
     }
-    m_window.tabifyDockWidget(&timings, &places);
     for (std::size_t i = 0; i < docks.size(); ++i)
         docks.at(i)->setVisible(!hidden.at(i));
     if (form == Form::SideBySide) {
@@ -110,6 +115,8 @@ void DockArrangement::arrange(Form form)
         m_window.resizeDocks({ &julia, &timings }, { upper, height - upper }, Qt::Vertical);
     } else {
         m_window.resizeDocks({ &julia }, { static_cast<int>(m_window.width() * tabsShare) }, Qt::Horizontal);
+        m_window.resizeDocks(
+            { &julia, &lab }, { m_window.height() - toolsHeight, toolsHeight }, Qt::Vertical);
         julia.raise();
     }
     if (form == Form::SideBySide && !timings.isHidden())

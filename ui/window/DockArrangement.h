@@ -8,8 +8,9 @@ class QMainWindow;
 namespace escapade {
 
 /// Where the docks are: all of them side by side where the window is large enough, as tabs where it is not.
-/// It follows the window's size until the user moves a dock. Places come as a tab of the timings, the history
-/// below the large picture; both are hidden at first.
+/// It follows the window's size until the user moves a dock. Places and the diffusion's tools come as
+/// tabs of the timings (the tools below the tabs, where the window is small), the history below the large
+/// picture; all three are hidden at first.
 class DockArrangement : public QObject
 {
     Q_OBJECT
@@ -21,6 +22,7 @@ public:
         QDockWidget& diffusion;
         QDockWidget& timings;
         QDockWidget& places;
+        QDockWidget& lab;
         QDockWidget& history;
     };
 

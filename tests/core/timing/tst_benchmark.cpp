@@ -65,6 +65,7 @@ class tst_benchmark : public QObject
 
 private slots:
     void takesTurns();
+    void holdsAgainstMore();
     void figures();
     void noticesOtherBits();
     void leavesOutWhatCannotDiffer();
@@ -81,6 +82,42 @@ void tst_benchmark::takesTurns()
     // The reference, one of each to warm up, then forwards, backwards, forwards.
     QCOMPARE(script.log, std::string("1") + "12" + "N12" + "21N" + "N12");
     QCOMPARE(steps, benchSteps(benchCase, twoSettings, 3));
+}
+
+/// Other loops take turns too, and so does the memory's speed before each row.
+void tst_benchmark::holdsAgainstMore()
+{
+    Script script;
+    BenchCase benchCase = script.benchCase();
+    benchCase.otherLoops.push_back({ "other", [&script](const CancelToken&) {
+                                        return script.answer("P", milliseconds(600), milliseconds(600), 8);
+                                    } });
+    benchCase.bandwidth = [&script](int threads, const CancelToken&) {
+        script.log += "m";
+        return std::optional(2e9 * threads);
+    };
+    const auto plainRun = benchCase.run;
+    benchCase.run = [plainRun](const BenchSetting& setting, const CancelToken& cancel) {
+        auto time = plainRun(setting, cancel);
+        if (time) {
+            time->plan = "some plan";
+            time->bytesPerUnit = 12;
+        }
+        return time;
+    };
+    int steps = 0;
+    const auto result = runBenchmark(benchCase, twoSettings, 2, {}, [&steps] { ++steps; });
+    QVERIFY(result);
+    QCOMPARE(script.log, std::string("1") + "12" + "NPm1m2" + "m2m1PN");
+    QCOMPARE(steps, benchSteps(benchCase, twoSettings, 2));
+    QCOMPARE(result->naiveName, std::string("naive loop"));
+    QCOMPARE(result->otherLoops.size(), std::size_t { 1 });
+    QCOMPARE(result->otherLoops[0].wall.median, 0.6);
+    QVERIFY(!result->otherLoops[0].identical);
+    QVERIFY(result->naiveIdentical);
+    const BenchRow& two = result->rows[1];
+    QCOMPARE(two.plan, std::string("some plan"));
+    QCOMPARE(*two.roofline, 6e6 / 0.06 * 12 / 4e9);
 }
 
 void tst_benchmark::figures()

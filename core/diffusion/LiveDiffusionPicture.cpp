@@ -1,0 +1,123 @@
+#include "core/diffusion/LiveDiffusionState.h"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
+
+namespace escapade {
+namespace {
+
+constexpr int rowsPerTile = 32;
+
+} // namespace
+
+/// Copies, adds up and colours on the pool, some rows to a tile.
+void LiveDiffusion::publish(State& state)
+{
+    if (state.settings.view == LiveView::Error
+        && (state.errorIsOld || state.referenceTime != state.field->simtime()))
+        compare(state);
+    state.changed = false;
+    auto fresh = std::make_shared<DiffusionSnapshot>();
+    if (!copyRows(state, *fresh) || !colorRows(state, *fresh))
+        return; // the engine ends
+    describe(state, *fresh);
+    state.nextSnapshot = Clock::now() + State::shortestFrame;
+    announce(std::move(fresh));
+}
+
+bool LiveDiffusion::copyRows(const State& state, DiffusionSnapshot& snapshot)
+{
+    const DiffusionField& field = state.field->field();
+    const auto width = static_cast<std::size_t>(field.width());
+    snapshot.values = Array2D<double>({ field.width(), field.points() });
+    std::vector<RowTotals> rows(static_cast<std::size_t>(field.points()));
+    Job job;
+    job.tileCount = (field.points() + rowsPerTile - 1) / rowsPerTile;
+    job.priority = Priority::Diffusion;
+    job.cancel = m_quitToken;
+    job.compute = [&](int tile) {
+        const int last = std::min((tile + 1) * rowsPerTile, field.points());
+        for (int i = tile * rowsPerTile; i < last; ++i) {
+            std::copy_n(field.row(i), width, snapshot.values.row(i));
+            rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.columns());
+        }
+    };
+    if (!m_pool.run(job).completed)
+        return false;
+    TotalsOfRows totals;
+    for (int i = 1; i <= field.rows(); ++i)
+        totals.add(rows[static_cast<std::size_t>(i)]);
+    snapshot.totals = totals.totals();
+    return true;
+}
+
+bool LiveDiffusion::colorRows(const State& state, DiffusionSnapshot& snapshot)
+{
+    const DensityLook& look = state.settings.look;
+    const bool showError
+        = state.settings.view == LiveView::Error && state.referenceTime == state.field->simtime();
+    const ColorTable& table
+        = showError || look.map == DensityMap::Diverging ? state.differenceColors : state.colors;
+    snapshot.showsError = showError;
+    snapshot.limits = showError ? differenceLimits(state.error.value_or(0)) : limitsOf(look, snapshot.totals);
+    snapshot.colors = Array2D<std::uint32_t>(snapshot.values.size());
+    const int points = snapshot.values.height();
+    const auto width = static_cast<std::size_t>(snapshot.values.width());
+    Job job;
+    job.tileCount = (points + rowsPerTile - 1) / rowsPerTile;
+    job.priority = Priority::Diffusion;
+    job.cancel = m_quitToken;
+    job.compute = [&](int tile) {
+        const int last = std::min((tile + 1) * rowsPerTile, points);
+        std::vector<double> differences(showError ? width : 0);
+        for (int i = tile * rowsPerTile; i < last; ++i) {
+            const std::span<std::uint32_t> colors(snapshot.colors.row(i), width);
+            const double* const values = snapshot.values.row(i);
+            if (!showError) {
+                colorLook(snapshot.values, i, look, snapshot.limits, table, colors);
+                state.markObstacles(i, colors);
+                continue;
+            }
+            std::transform(
+                values, values + width, state.reference->row(i), differences.begin(), std::minus<>());
+            colorDensities(differences, table, snapshot.limits, colors);
+        }
+    };
+    return m_pool.run(job).completed;
+}
+
+/// All of a snapshot but its cells and what they add up to.
+void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
+{
+    snapshot.grid = state.field->grid();
+    const double cell = snapshot.grid.dx * snapshot.grid.dx;
+    snapshot.mass = snapshot.totals.sum * snapshot.grid.dx * snapshot.grid.dx;
+    snapshot.energy = snapshot.totals.squares * cell / 2;
+    snapshot.undoable = state.history.undoable();
+    snapshot.redoable = state.history.redoable();
+    snapshot.runsEnded = state.runsEnded;
+    snapshot.settings = state.settings;
+    snapshot.clock = state.field->clock();
+    snapshot.step = state.field->step();
+    snapshot.simtime = state.field->simtime();
+    snapshot.beginTime = state.exactIsStale ? state.field->simtime() : state.exact.beginTime();
+    snapshot.jumped = state.field->hasJumped();
+    snapshot.error = state.error;
+    snapshot.errorTime = state.referenceTime.value_or(0);
+    snapshot.plan = state.plan;
+    snapshot.planMeasured = state.planMeasured;
+    snapshot.planThreads = state.planThreads;
+    snapshot.playing = state.playing;
+    snapshot.painted = state.field->isPainted();
+    snapshot.hasExact = state.field->hasExact();
+    snapshot.example = state.example ? state.example->id : std::string();
+    snapshot.walls = state.field->walls();
+    snapshot.isGeneral = state.field->isGeneral();
+    snapshot.reaction = state.field->reaction();
+    snapshot.stages = state.field->stages();
+    snapshot.problem = state.problem;
+}
+
+} // namespace escapade

@@ -1,0 +1,162 @@
+#include "ui/panels/ProblemDialog.h"
+
+#include "ui/panels/FeedKillMap.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace escapade {
+namespace {
+
+constexpr std::array methods { LiveMethod::Steps, LiveMethod::SuperSteps, LiveMethod::Alternating };
+
+} // namespace
+
+ProblemDialog::ProblemDialog(QWidget* parent)
+    : QDialog(parent)
+    , m_note(new QLabel(this))
+    , m_walls(new WallControls(this))
+    , m_method(new QComboBox(this))
+    , m_problem(new QLabel(this))
+    , m_reactionBox(new QWidget(this))
+    , m_map(new FeedKillMap(m_reactionBox))
+{
+    setWindowTitle(tr("Diffusion problem"));
+    setObjectName(QStringLiteral("problemDialog"));
+    for (QLabel* const text : { m_note, m_problem }) {
+        text->setWordWrap(true);
+        text->setTextFormat(Qt::PlainText);
+    }
+    m_note->setAccessibleName(tr("What to look at"));
+    m_problem->setAccessibleName(tr("Why it cannot be"));
+    m_method->setObjectName(QStringLiteral("diffusionMethodBox"));
+    m_method->setAccessibleName(tr("Method"));
+    m_method->addItems(
+        { tr("Explicit steps (FTCS)"), tr("Super time steps (RKL2)"), tr("Alternating directions (ADI)") });
+    m_method->setToolTip(
+        tr("Explicit steps: order 1 in time; super time steps cover ten or more of them at order 2; "
+           "alternating directions take steps of any length, for a constant D without obstacles"));
+    auto* layout = new QVBoxLayout(this);
+    layout->addWidget(m_note);
+    auto* form = new QFormLayout;
+    form->addRow(tr("&Method"), m_method);
+    layout->addLayout(form);
+    layout->addWidget(m_walls);
+    auto* numbers = new QFormLayout(m_reactionBox);
+    numbers->setContentsMargins(0, 0, 0, 0);
+    setUpReaction(numbers);
+    layout->addWidget(m_reactionBox);
+    layout->addWidget(m_problem);
+    layout->addStretch(1);
+    auto* close = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    connect(close, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    layout->addWidget(close);
+    connect(m_walls, &WallControls::chosen, this, &ProblemDialog::wallsChosen);
+    connect(m_method, &QComboBox::currentIndexChanged, this, &ProblemDialog::methodChosen);
+    m_reactionBox->hide();
+    m_problem->hide();
+    setMinimumWidth(380);
+}
+
+void ProblemDialog::setNote(const QString& title, const QString& note)
+{
+    setWindowTitle(tr("Diffusion problem: %1").arg(title));
+    m_note->setText(note);
+}
+
+LiveMethod ProblemDialog::method() const
+{
+    return methods.at(static_cast<std::size_t>(std::max(0, m_method->currentIndex())));
+}
+
+void ProblemDialog::showSnapshot(const DiffusionSnapshot& snapshot)
+{
+    if (snapshot.walls != m_shownWalls) {
+        m_shownWalls = snapshot.walls;
+        m_walls->setWalls(snapshot.walls);
+    }
+    m_walls->setEnabled(snapshot.isGeneral);
+    m_walls->setSimple(snapshot.reaction.has_value());
+    m_method->setEnabled(snapshot.isGeneral && !snapshot.reaction);
+    // A method that was refused.
+    if (!snapshot.problem.empty() && snapshot.isGeneral && snapshot.settings.method != method()) {
+        const QSignalBlocker blocker(m_method);
+        const auto* const at = std::find(methods.begin(), methods.end(), snapshot.settings.method);
+        m_method->setCurrentIndex(at == methods.end() ? 0 : static_cast<int>(at - methods.begin()));
+    }
+    m_reactionBox->setVisible(snapshot.reaction.has_value());
+    // What the engine says is shown when it changes: while one drags, it lags behind.
+    if (snapshot.reaction && m_seen != snapshot.reaction)
+        showReaction(*snapshot.reaction);
+    m_seen = snapshot.reaction;
+    m_problem->setText(QString::fromStdString(snapshot.problem));
+    m_problem->setVisible(!snapshot.problem.empty());
+}
+
+void ProblemDialog::setUpReaction(QFormLayout* form)
+{
+    constexpr double largest = 100;
+    constexpr int decimals = 4;
+    for (std::size_t n = 0; n < m_parameters.size(); ++n) {
+        auto* box = new QDoubleSpinBox(m_reactionBox);
+        box->setRange(-largest, largest);
+        box->setDecimals(decimals);
+        box->setSingleStep(0.001);
+        box->setObjectName(QStringLiteral("reactionParameter%1").arg(n));
+        connect(box, &QDoubleSpinBox::valueChanged, this, &ProblemDialog::emitReaction);
+        m_parameters.at(n) = box;
+        m_names.at(n) = new QLabel(m_reactionBox);
+        m_names.at(n)->setBuddy(box);
+        form->addRow(m_names.at(n), box);
+    }
+    form->addRow(m_map);
+    connect(m_map, &FeedKillMap::picked, this, [this](double F, double k) {
+        const QSignalBlocker first(m_parameters[0]);
+        m_parameters[0]->setValue(F);
+        const QSignalBlocker second(m_parameters[1]);
+        m_parameters[1]->setValue(k);
+        emitReaction();
+    });
+}
+
+void ProblemDialog::showReaction(const Reaction& reaction)
+{
+    m_reaction = reaction;
+    const auto known = reactionParameters(reaction.model);
+    for (std::size_t n = 0; n < m_parameters.size(); ++n) {
+        const QSignalBlocker blocker(m_parameters.at(n));
+        m_parameters.at(n)->setValue(reaction.parameters.at(n));
+        const bool exists = n < known.size();
+        const QString name = exists
+            ? QString::fromUtf8(known[n].name.data(), static_cast<int>(known[n].name.size()))
+            : QString();
+        m_names.at(n)->setText(name);
+        m_parameters.at(n)->setAccessibleName(name);
+        m_names.at(n)->setVisible(exists);
+        m_parameters.at(n)->setVisible(exists);
+    }
+    const bool hasMap = reaction.model == ReactionModel::GrayScott;
+    m_map->setVisible(hasMap);
+    if (hasMap)
+        m_map->setPlace(reaction.parameters[0], reaction.parameters[1]);
+}
+
+void ProblemDialog::emitReaction()
+{
+    Reaction wanted = m_reaction;
+    for (std::size_t n = 0; n < reactionParameters(wanted.model).size(); ++n)
+        wanted.parameters.at(n) = m_parameters.at(n)->value();
+    if (wanted.model == ReactionModel::GrayScott)
+        m_map->setPlace(wanted.parameters[0], wanted.parameters[1]);
+    m_reaction = wanted;
+    emit reactionChosen(wanted);
+}
+
+} // namespace escapade
