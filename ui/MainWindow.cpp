@@ -265,7 +265,7 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
         { *this, *m_arrangement,
             { { m_juliaDock, tr("&Julia panel"), Qt::Key_F5 },
                 { m_diffusionDock, tr("&Diffusion panel"), Qt::Key_F6 },
-                { m_labDock, tr("Diffusion t&ools"), QKeySequence(Qt::SHIFT | Qt::Key_F6) },
+                { m_labDock, tr("Diffusion tool&s"), QKeySequence(Qt::SHIFT | Qt::Key_F6) },
                 { m_timingsDock, tr("&Timings panel"), Qt::Key_F7 },
                 { m_placesDock, tr("P&laces panel"), Qt::Key_F9 },
                 { m_historyDock, tr("Histor&y strip"), QKeySequence(Qt::SHIFT | Qt::Key_F9) } },

@@ -25,34 +25,34 @@ struct DiffusionSnapshot
     Array2D<double> values; ///< shape of the field, boundary included; at(j, i) is index [i][j]
     Array2D<std::uint32_t> colors; ///< of the values, or of what the view shows instead: 0xAARRGGBB
     ColorLimits limits; ///< of the colours
-    bool showsError = false; ///< they are differences from the exact solution, in the diverging map
     DiffusionGrid grid;
     LiveSettings settings;
     LiveClock clock;
     std::int64_t step = 0; ///< since time zero; of the parts that a step has for D > 1, each counts
     double simtime = 0;
     double beginTime = 0; ///< of the exact solution: when the density was last painted or D changed
-    bool jumped = false; ///< step is not all that was done since time zero
     std::optional<double> error; ///< largest difference from the exact solution; empty: not computed
     double errorTime = 0; ///< when it was that: while playing it lags behind
-    StepPlan plan; ///< of the last steps that were done
-    bool planMeasured = false; ///< it was the fastest of some
-    int planThreads = 1; ///< threads that it might have used
     FieldTotals totals;
     double mass = 0; ///< the integral of the density over the box
     double energy = 0; ///< half the integral of its square
+    std::int64_t runsEnded = 0; ///< how often it came to the end of a run and stopped by itself
+    Walls walls;
+    std::optional<Reaction> reaction; ///< of two substances, if there are
+    std::string example; ///< id of the example that runs; empty: the four peaks
+    std::string problem; ///< why the last change was not possible; empty if it was
+    StepPlan plan; ///< of the last steps that were done
+    int planThreads = 1; ///< threads that it might have used
+    int stages = 1; ///< of a step
     int undoable = 0; ///< strokes and resets that can be taken back
     int redoable = 0;
-    std::int64_t runsEnded = 0; ///< how often it came to the end of a run and stopped by itself
+    bool planMeasured = false; ///< it was the fastest of some
+    bool showsError = false; ///< the colours are of differences from the exact solution, in the diverging map
+    bool jumped = false; ///< step is not all that was done since time zero
     bool playing = false;
     bool painted = false;
     bool hasExact = true; ///< there is an exact solution to jump by and to compare with
-    std::string example; ///< id of the example that runs; empty: the four peaks
-    Walls walls;
     bool isGeneral = false; ///< walls and method can be chosen
-    std::optional<Reaction> reaction; ///< of two substances, if there are
-    int stages = 1; ///< of a step
-    std::string problem; ///< why the last change was not possible; empty if it was
 };
 
 /// Keeps a diffusion field running. It has a thread of its own that plans and waits; all computing is the

@@ -99,7 +99,7 @@ struct LiveDiffusion::State
     void applyExample(const Example& wanted);
     void applyWalls(const Walls& walls);
     void applyReaction(const Reaction& reaction);
-    void applyMethod(LiveMethod method);
+    void applyMethod(LiveMethod before);
     LiveSettings possible(LiveSettings wanted) const;
     void markObstacles(int row, std::span<std::uint32_t> pixels) const;
     void beginFrame(std::int64_t steps);

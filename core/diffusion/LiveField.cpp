@@ -125,7 +125,7 @@ Result<void> LiveField::setWalls(const Walls& walls)
 {
     if (!m_run)
         return Error { "the seeds' four peaks have walls at zero; choose another example for other walls" };
-    const Result<void> done = m_run->setWalls(m_field, walls);
+    Result<void> done = m_run->setWalls(m_field, walls);
     updateClock();
     return done;
 }
@@ -146,7 +146,7 @@ Result<void> LiveField::setMethod(LiveMethod method)
 {
     if (!m_run && method != LiveMethod::Steps)
         return Error { "the four peaks advance by explicit steps or by exact modes" };
-    const Result<void> done = m_run ? m_run->setMethod(method) : Result<void>();
+    Result<void> done = m_run ? m_run->setMethod(method) : Result<void>();
     updateClock();
     return done;
 }

@@ -66,6 +66,7 @@ Array2D<double> resampled(const Array2D<double>& values, Size size)
         return {};
     Array2D<double> result(size);
     std::vector<Cover> columns;
+    columns.reserve(static_cast<std::size_t>(std::max(0, size.width)));
     for (int x = 0; x < size.width; ++x)
         columns.push_back(coverOf(x, size.width, values.width()));
     for (int y = 0; y < size.height; ++y) {

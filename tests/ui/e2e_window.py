@@ -22,7 +22,7 @@ SCREEN = (1400, 900)
 THREADS = str(len(os.sched_getaffinity(0)) + 1)  # another number than at a first start
 JULIA = (900, 200)  # a point in the Julia picture
 CANVAS = (20, 150, 560, 600)  # x, y, width, height: well inside of the Mandelbrot view
-FIELD = (1130, 100, 160, 175)  # well inside of the diffusing density
+FIELD = (1145, 125, 160, 160)  # well inside of the diffusing density
 ASIDE = (1100, 700)  # where the pointer covers none of them
 
 

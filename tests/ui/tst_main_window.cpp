@@ -467,7 +467,8 @@ private slots:
             return names;
         };
         const QStringList hiddenBefore = hiddenDocks();
-        QCOMPARE(hiddenBefore, QStringList { QStringLiteral("historyDock") });
+        QCOMPARE(hiddenBefore,
+            (QStringList { QStringLiteral("diffusionLabDock"), QStringLiteral("historyDock") }));
         shown.action(QStringLiteral("Picture only"))->trigger();
         QVERIFY(window.isFullScreen());
         for (const QDockWidget* dock : window.findChildren<QDockWidget*>())

@@ -97,12 +97,12 @@ DiffusionActions::DiffusionActions(const Parts& parts, QObject* parent)
     , m_open(action(tr("&Open field, array or picture…"),
           tr("Go on from a saved field (.toml), or start from an array (.npy) or a picture's lightness"),
           "diffusionOpen"))
-    , m_save(action(tr("&Save field…"),
+    , m_save(action(tr("Sa&ve field…"),
           tr("Save the field with its time, so that it can go on exactly: a .toml and a .npy beside it"),
           "diffusionSave"))
-    , m_export(action(tr("Expor&t numbers…"),
+    , m_export(action(tr("Export &numbers…"),
           tr("Write what probes, slice and totals recorded into a .csv file"), "diffusionExport"))
-    , m_record(action(tr("&Record pictures…"),
+    , m_record(action(tr("Record pi&ctures…"),
           tr("Save each picture of the density from now on into a folder, until this is switched off"),
           "diffusionRecord"))
 {
@@ -135,7 +135,9 @@ void DiffusionActions::fillMenu(QMenu& menu, const std::function<void()>& showTo
     menu.addActions({ panel.exactAction(), panel.errorAction(), panel.problemAction() });
     menu.addSeparator();
     menu.addActions({ panel.undoAction(), panel.redoAction() });
-    addToolActions(*menu.addMenu(tr("&Tool")), showTools);
+    QMenu* tools = menu.addMenu(tr("&Tool"));
+    tools->menuAction()->setStatusTip(tr("What a press of the left button over the density does"));
+    addToolActions(*tools, showTools);
     menu.addSeparator();
     menu.addActions({ m_open, m_save, m_export, m_record });
 }

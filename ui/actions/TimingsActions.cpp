@@ -33,7 +33,7 @@ TimingsActions::TimingsActions(const Parts& parts, QObject* parent)
     : QObject(parent)
     , m_parts(parts)
     , m_save(makeAction(this,
-          { tr("Sa&ve timings…"),
+          { tr("Save timin&gs…"),
               tr("The frames that the panel shows, as table (CSV, JSON) or report (Markdown)"),
               { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T) } }))
 {

@@ -114,6 +114,7 @@ void ProblemDialog::setUpReaction(QFormLayout* form)
         m_parameters.at(n) = box;
         m_names.at(n) = new QLabel(m_reactionBox);
         m_names.at(n)->setBuddy(box);
+        box->setAccessibleName(tr("Parameter %1 of the reaction").arg(n + 1));
         form->addRow(m_names.at(n), box);
     }
     form->addRow(m_map);

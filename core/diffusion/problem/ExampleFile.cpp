@@ -284,7 +284,7 @@ DiffusionExample fromTable(std::string_view id, const toml::table& table)
         "diffusivity", "source", "insulate" };
     const Reader reader(table, "example");
     std::vector<std::string_view> allowed(keys.begin(), keys.end());
-    allowed.push_back("hold");
+    allowed.emplace_back("hold");
     reader.allow(allowed);
     DiffusionExample example;
     example.id = std::string(id);
