@@ -289,7 +289,7 @@ void ExamplesTest::longMethodsKeepTime()
     const DiffusionExample& example = *findBuiltinExample("robin-cooling");
     const LiveSettings settings { .rows = 60 };
     Result<LiveField> steps = LiveField::create(example, settings);
-    QVERIFY(steps->advance(stepper, 22 * 40, {}).completed);
+    QVERIFY(steps->advance(stepper, std::int64_t { 22 } * 40, {}).completed);
     for (const LiveMethod method : { LiveMethod::SuperSteps, LiveMethod::Alternating }) {
         Result<LiveField> field = LiveField::create(example, settings);
         QVERIFY(field->setMethod(method));

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <numbers>
@@ -67,6 +69,13 @@ bool sameBits(const Array2D<double>& a, const Array2D<double>& b)
 {
     return a.size() == b.size()
         && std::memcmp(a.values().data(), b.values().data(), a.values().size_bytes()) == 0;
+}
+
+bool hasBits(const double* values, const double* expected, int count)
+{
+    return std::equal(values, values + count, expected, [](double one, double other) {
+        return std::bit_cast<std::uint64_t>(one) == std::bit_cast<std::uint64_t>(other);
+    });
 }
 
 } // namespace
@@ -263,7 +272,8 @@ void MethodsTest::grayScottAsThePlainLoop()
     const int columns = 74;
     ReactionRule rule { publishedReaction(ReactionModel::GrayScott),
         Walls::all({ .kind = WallKind::Periodic }), 2.5 / 256, 1 };
-    const auto [F, k, unused] = rule.reaction.parameters;
+    const double F = rule.reaction.parameters[0];
+    const double k = rule.reaction.parameters[1];
     Array2D<double> u({ columns, rows }, 1);
     Array2D<double> v({ columns, rows });
     for (int i = 20; i < 40; ++i) {
@@ -303,8 +313,8 @@ void MethodsTest::grayScottAsThePlainLoop()
         for (int step = 0; step < 101; ++step)
             plainStep();
         for (int i = 0; i < rows; ++i) {
-            QVERIFY(std::memcmp(fieldU.row(i + 1) + 1, u.row(i), sizeof(double) * columns) == 0);
-            QVERIFY(std::memcmp(fieldV.row(i + 1) + 1, v.row(i), sizeof(double) * columns) == 0);
+            QVERIFY(hasBits(fieldU.row(i + 1) + 1, u.row(i), columns));
+            QVERIFY(hasBits(fieldV.row(i + 1) + 1, v.row(i), columns));
         }
     }
     QVERIFY(totalsOf(fieldV).max > 0.2); // it lives
