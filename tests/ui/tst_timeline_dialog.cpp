@@ -79,7 +79,7 @@ private slots:
         const FrameTimeline& timeline = *shown.view->timeline();
         QCOMPARE(timeline.threads, 3);
         QVERIFY(timeline.schedule == Schedule::Static);
-        QCOMPARE(timeline.tiles.size(), std::size_t { 7 * 5 });
+        QCOMPARE(timeline.tiles.size(), std::size_t { 35 });
         QVERIFY(timeline.viewport == shown.canvas.currentRequest().viewport);
         const QString summary = shown.find<QLabel>("timelineSummary")->text();
         QVERIFY2(summary.contains(QStringLiteral("with 3 threads, 35 tiles")), qPrintable(summary));

@@ -34,8 +34,8 @@ struct Shown
     QPushButton* start = dialog->findChild<QPushButton*>(QStringLiteral("verifyStart"));
     QPushButton* stop = dialog->findChild<QPushButton*>(QStringLiteral("verifyStop"));
 
-    explicit Shown(const RenderRequest& shown)
-        : request(shown)
+    explicit Shown(RenderRequest shown)
+        : request(std::move(shown))
     { }
 };
 

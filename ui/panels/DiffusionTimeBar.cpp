@@ -149,7 +149,7 @@ QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
     // While the field runs, the error is now and then computed, and lags behind.
     return snapshot.errorTime == snapshot.simtime
         ? error
-        : tr("%1 at time %2").arg(error).arg(snapshot.errorTime, 0, 'f', 2);
+        : tr("%1 (t %2)").arg(error).arg(snapshot.errorTime, 0, 'f', 2);
 }
 
 } // namespace escapade

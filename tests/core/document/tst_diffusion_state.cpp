@@ -246,7 +246,8 @@ void DiffusionStateTest::mutatedFilesNeverBreakIt()
     std::mt19937 random(12);
     for (int round = 0; round < 300; ++round) {
         std::string mutated = npy;
-        mutated[random() % (round % 2 == 0 ? 128 : mutated.size())] ^= static_cast<char>(1 + random() % 255);
+        char& byte = mutated[random() % (round % 2 == 0 ? 128 : mutated.size())];
+        byte = static_cast<char>(static_cast<unsigned char>(byte) ^ (1 + random() % 255));
         if (round % 5 == 0)
             mutated.resize(random() % mutated.size());
         QVERIFY(writeFileAtomically(path("a.npy"), bytesOf(mutated)));

@@ -137,7 +137,7 @@ void tst_FrameTimeline::tilesAreWholeAndWorkersNeverOverlap()
         pixels += std::int64_t { tile.area.width } * tile.area.height;
         iterations += tile.iterations;
     }
-    QCOMPARE(pixels, std::int64_t { 192 * 192 });
+    QCOMPARE(pixels, std::int64_t { 192 } * 192);
     QCOMPARE(iterations, pixelIterations(frame));
     Frame expected;
     renderFrame(m_pool, request, settingsFor(1), expected);
@@ -195,7 +195,7 @@ void tst_FrameTimeline::traceIsInTheTraceEventFormat()
     const QJsonArray events = document.object().value(QStringLiteral("traceEvents")).toArray();
     QCOMPARE(events.size(), 2 + 3);
     int complete = 0;
-    for (const QJsonValue& value : events) {
+    for (const auto& value : events) {
         const QJsonObject event = value.toObject();
         QVERIFY(event.value(QStringLiteral("name")).isString());
         QVERIFY(
@@ -231,7 +231,7 @@ void tst_FrameTimeline::traceAddsUpToTheProcessorTime()
     QVERIFY(timeline);
     const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(traceEvents(*timeline)));
     double sum = 0;
-    for (const QJsonValue& event : document.object().value(QStringLiteral("traceEvents")).toArray())
+    for (const auto& event : document.object().value(QStringLiteral("traceEvents")).toArray())
         sum += 1e-6 * event.toObject().value(QStringLiteral("tdur")).toDouble();
     QVERIFY2(
         std::abs(sum - used) < 0.02 * used, qPrintable(QStringLiteral("%1 s of %2 s").arg(sum).arg(used)));
