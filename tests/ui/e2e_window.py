@@ -53,7 +53,7 @@ class Screen:
         read_end, write_end = os.pipe()
         self.process = subprocess.Popen(
             ["Xvfb", "-displayfd", str(write_end), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24",
-             "-nolisten", "tcp", "-fbdir", folder],
+             "-nolisten", "tcp", "-noreset", "-fbdir", folder],  # a reset would refuse the next program
             pass_fds=[write_end], stderr=subprocess.DEVNULL)
         os.close(write_end)
         with os.fdopen(read_end) as pipe:
