@@ -101,7 +101,7 @@ private:
 
     StepReport advance(const StepExecution& execution)
     {
-        const StepReport report = m_stepper.advance(m_field, rule(), m_steps, execution);
+        StepReport report = m_stepper.advance(m_field, rule(), m_steps, execution);
         if (!report.failure.empty())
             throw std::runtime_error(report.failure);
         return report;

@@ -42,6 +42,10 @@ void ViewEngine::render(const Mailbox& asked)
     takeOver(work);
     m_last = m_picture.frame();
 
+    if (!asked.request.automaticIterations && m_takenOver == pixelsOf(*m_last)) {
+        finishFrame(begin, Clock::now() - measuredFrom); // nothing is left to do but to look for it
+        return;
+    }
     const std::vector<Pass> passes = planPasses(firstDivider(pixelsOf(*m_last) - m_takenOver));
     m_onFirstPass = true;
     if (!runPasses(work, 0, 1, passes))
