@@ -233,6 +233,7 @@ void MethodsTest::alternatingSolvesLines()
             const LineSolver solver(count, h, { .periodic = periodic, .slope = firstSlope },
                 { .periodic = periodic, .slope = lastSlope });
             std::vector<double> wanted;
+            wanted.reserve(static_cast<std::size_t>(count));
             for (int n = 0; n < count; ++n)
                 wanted.push_back(1 + std::sin(2.3 * n));
             const auto at = [&](int n) {
@@ -243,6 +244,7 @@ void MethodsTest::alternatingSolvesLines()
                 return wanted[static_cast<std::size_t>(n)];
             };
             std::vector<double> cells;
+            cells.reserve(static_cast<std::size_t>(count));
             for (int n = 0; n < count; ++n)
                 cells.push_back(at(n) - h * (at(n - 1) - 2 * at(n) + at(n + 1)));
             solver.solve(cells.data(), 1, 1);
