@@ -120,7 +120,8 @@ void ViewEngine::takeOver(const Work& work)
     const auto all = std::accumulate(copied.begin(), copied.end(), std::int64_t { 0 });
     m_takenOver += all;
     // A picture that is whole already is shown as a whole, and complete, in a moment.
-    if (work.mail.request.automaticIterations || m_takenOver < pixelsOf(*m_picture.frame()))
+    const bool isWhole = m_takenOver >= pixelsOf(*m_picture.frame());
+    if (all > 0 && (work.mail.request.automaticIterations || !isWhole))
         m_picture.showTakenOver();
     std::int64_t ofLast = 0;
     for (std::size_t n = 0; n < copied.size(); ++n)
