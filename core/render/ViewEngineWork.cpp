@@ -121,7 +121,9 @@ void ViewEngine::takeOver(const Work& work)
     m_takenOver += all;
     // A picture that is whole already is shown as a whole, and complete, in a moment.
     const bool isWhole = m_takenOver >= pixelsOf(*m_picture.frame());
-    if (all > 0 && (work.mail.request.automaticIterations || !isWhole))
+    // Where the view has moved, the window moves what it showed before while the first tiles are computed.
+    const bool moves = m_last && m_last->request.viewport != work.mail.request.viewport;
+    if ((all > 0 || moves) && (work.mail.request.automaticIterations || !isWhole))
         m_picture.showTakenOver();
     std::int64_t ofLast = 0;
     for (std::size_t n = 0; n < copied.size(); ++n)
