@@ -309,7 +309,7 @@ void DiffusionPanelTest::changesWallsAndMethod()
     m_panel->problemAction()->trigger();
     QVERIFY(part<QDialog>("problemDialog").isVisible());
     auto& top = part<QComboBox>("wallTop");
-    QTRY_COMPARE(top.currentIndex(), 1); // insulated, once the panel has shown a picture of it
+    QTRY_COMPARE(top.currentIndex(), 1); // insulated, once the panel has a picture of it
     top.setCurrentIndex(2);
     QCOMPARE(part<QComboBox>("wallBottom").currentIndex(), 2); // its pair
     QVERIFY(await([](const DiffusionSnapshot& now) { return now.walls.top.kind == WallKind::Periodic; }));

@@ -53,7 +53,7 @@ private:
     FeedKillMap* m_map;
     Reaction m_reaction;
     std::optional<Reaction> m_seen;
-    Walls m_shownWalls;
+    std::optional<Walls> m_shownWalls;
 };
 
 } // namespace escapade
