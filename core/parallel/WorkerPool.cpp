@@ -190,8 +190,13 @@ void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std:
     lock.unlock();
 
     std::string failure;
-    TileRecord record { tile, member, Clock::now(), {}, {} };
-    const auto cpuBegin = threadCpuTime();
+    const bool recorded = running.job.recordTiles;
+    TileRecord record { tile, member, {}, {}, {} };
+    std::chrono::nanoseconds cpuBegin {};
+    if (recorded) {
+        record.begin = Clock::now();
+        cpuBegin = threadCpuTime();
+    }
     try {
         running.job.compute(tile);
     } catch (const std::exception& problem) {
@@ -199,13 +204,16 @@ void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std:
     } catch (...) {
         failure = "an unknown error";
     }
-    record.cpu = threadCpuTime() - cpuBegin;
-    record.end = Clock::now();
+    if (recorded) {
+        record.cpu = threadCpuTime() - cpuBegin;
+        record.end = Clock::now();
+    }
 
     lock.lock();
     --running.busy;
     m_followersBusy -= follower;
-    running.report.tiles.push_back(record);
+    if (recorded)
+        running.report.tiles.push_back(record);
     if (!failure.empty())
         running.report.failure = failure;
     if (running.busy == 0 && !running.hasTiles())

@@ -46,6 +46,7 @@ JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const Sampl
     job.priority = settings.priority;
     job.cancel = settings.cancel;
     job.threads = settings.threads;
+    job.recordTiles = settings.recordTiles;
     job.compute = [&](int index) {
         // Members of the pool live as long as the program: each keeps this from tile to tile.
         thread_local TileResult result;
@@ -87,6 +88,7 @@ JobReport smoothTiles(WorkerPool& pool, const Supersampling& work, const std::ve
     job.priority = settings.priority;
     job.cancel = settings.cancel;
     job.threads = settings.threads;
+    job.recordTiles = settings.recordTiles;
     job.compute = [&](int index) {
         const Rect& area = tiles[static_cast<std::size_t>(index)];
         thread_local Array2D<std::uint32_t> colors; // a worker's own, kept from tile to tile

@@ -23,6 +23,7 @@ struct RenderSettings
     CancelToken cancel;
     std::atomic<std::int64_t>* samplesDone
         = nullptr; ///< counts up with each finished tile, for progress bars
+    bool recordTiles = true; ///< see Job
 };
 
 /// Computes one pass on the pool, blocking; store() is called by the workers, several at once, for each
