@@ -4,6 +4,7 @@
 #include "core/render/FrameRenderer.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace escapade {
 namespace {
@@ -37,6 +38,18 @@ void colorRow(const Frame& frame, int y, const ColorTable& table, std::uint32_t*
 {
     const int width = frame.labels.width();
     colorPixels(resultsOf(frame, { 0, y }, width), table, { colors, static_cast<std::size_t>(width) });
+}
+
+/// Replaces the colours of a row where there are results.
+void colorKnown(const Frame& frame, int y, const ColorTable& table, std::uint32_t* pixels)
+{
+    thread_local std::vector<std::uint32_t> colors; // a worker's own, kept from row to row
+    colors.resize(static_cast<std::size_t>(frame.labels.width()));
+    colorRow(frame, y, table, colors.data());
+    for (const std::uint32_t color : colors) {
+        *pixels = color != 0 ? color : *pixels;
+        ++pixels;
+    }
 }
 
 /// Calls compute(top, bottom) for all rows of a picture, on the pool, blocking.
@@ -94,23 +107,24 @@ std::vector<std::int64_t> LivePicture::takeOver(
     std::vector<std::int64_t> copied(reuse.size(), 0);
     if (std::ranges::all_of(reuse, &FrameReuse::isEmpty))
         return copied;
+    std::unique_lock lock(m_mutex);
+    m_takingOver = true;
+    lock.unlock();
     const Size size = m_frame->labels.size();
+    std::mutex countMutex;
     runInBands(pool, priority, size.height, [&](int top, int bottom) {
-        std::unique_lock lock(m_mutex);
-        for (std::size_t n = 0; n < reuse.size(); ++n)
-            copied[n] += reuse[n].copyRows(*m_frame, top, bottom);
-        lock.unlock();
-        Array2D<std::uint32_t> colors({ size.width, bottom - top });
+        std::vector<std::int64_t> ofBand;
+        for (const FrameReuse& source : reuse)
+            ofBand.push_back(source.copyRows(*m_frame, top, bottom));
         for (int y = top; y < bottom; ++y)
-            colorRow(*m_frame, y, table, colors.row(y - top));
-        lock.lock();
-        std::uint32_t* pixels = m_pixels.row(top);
-        for (const std::uint32_t color : colors.values()) {
-            *pixels = color != 0 ? color : *pixels;
-            ++pixels;
-        }
-        m_update.changes.push_back({ { 0, top, size.width, bottom - top }, 1 });
+            colorKnown(*m_frame, y, table, m_pixels.row(y));
+        const std::scoped_lock countLock(countMutex);
+        std::ranges::transform(copied, ofBand, copied.begin(), std::plus<>());
     });
+    lock.lock();
+    m_takingOver = false;
+    m_update.changes.push_back({ { 0, 0, size.width, size.height }, 1 });
+    lock.unlock();
     m_hasKnown = m_hasKnown || std::ranges::any_of(copied, [](std::int64_t count) { return count > 0; });
     return copied;
 }
@@ -229,7 +243,7 @@ void LivePicture::fillUnknown(const TileResult& tile, const std::vector<std::uin
 std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& target)
 {
     const std::unique_lock lock(m_mutex, std::try_to_lock);
-    if (!lock)
+    if (!lock || m_takingOver)
         return std::nullopt;
     DisplayUpdate update = m_update;
     if (update.isFirst && target.size() == m_pixels.size())
@@ -249,7 +263,7 @@ std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& ta
 std::optional<PixelInfo> LivePicture::infoAt(Point pixel) const
 {
     const std::unique_lock lock(m_mutex, std::try_to_lock);
-    if (!lock)
+    if (!lock || m_takingOver)
         return std::nullopt;
     const Size size = m_pixels.size();
     if (pixel.x < 0 || pixel.y < 0 || pixel.x >= size.width || pixel.y >= size.height)

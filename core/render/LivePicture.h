@@ -47,8 +47,8 @@ struct DisplayUpdate
 /// The picture that is being computed: workers put tiles in, the engine thread begins and ends it, and the
 /// view takes out what has changed.
 ///
-/// The view's functions give up at once where a worker is just putting in a tile: on a busy machine that
-/// worker may not run for a while, and the window must not wait for it.
+/// The view's functions give up at once where a worker is just putting in a tile, or many are taking over
+/// what is known: on a busy machine a worker may not run for a while, and the window must not wait for it.
 class LivePicture
 {
 public:
@@ -121,6 +121,8 @@ private:
     DisplayUpdate m_update; // not yet copied
     std::int64_t m_smoothedPixels = 0;
     bool m_announced = false;
+    bool m_takingOver
+        = false; // workers write rows of their own to the frame and the pixels, without the lock
 };
 
 } // namespace escapade

@@ -11,6 +11,7 @@ namespace escapade {
 namespace {
 
 constexpr int motionInterval = 16; // ms between the pictures of a motion
+constexpr int firstStep = 4; // ms of a glide before its first picture
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
 
 } // namespace
@@ -32,6 +33,10 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
     m_motionTimer.setTimerType(Qt::PreciseTimer);
     m_motionTimer.setInterval(motionInterval);
     connect(&m_motionTimer, &QTimer::timeout, this, &FractalCanvas::moveOn);
+    m_firstStepTimer.setTimerType(Qt::PreciseTimer);
+    m_firstStepTimer.setSingleShot(true);
+    m_firstStepTimer.setInterval(firstStep);
+    connect(&m_firstStepTimer, &QTimer::timeout, this, qOverload<>(&FractalCanvas::update));
     grabGesture(Qt::PinchGesture);
 
     ViewEngine::Callbacks callbacks;
@@ -88,6 +93,7 @@ void FractalCanvas::setFixedMaxIterations(std::optional<std::int32_t> maxIterati
     m_fixedMaxIterations = maxIterations;
     m_automaticLimit.reset();
     request();
+    update();
     emit iterationsChanged();
 }
 
@@ -108,6 +114,7 @@ void FractalCanvas::setArithmetic(Arithmetic arithmetic)
         return;
     m_arithmetic = arithmetic;
     request();
+    update();
 }
 
 void FractalCanvas::setSimd(SimdLevel simd)
@@ -131,8 +138,10 @@ void FractalCanvas::setColorMapping(const ColorMapping& mapping)
     m_picture.dropStale();
     m_colorMapping = mapping;
     m_engine->setColorMapping(mapping);
-    if (!m_orbitValues.includes(orbitValuesFor(mapping)))
+    if (!m_orbitValues.includes(orbitValuesFor(mapping))) {
         request();
+        update();
+    }
 }
 
 void FractalCanvas::setJuliaParameter(const PlanePoint& c)
@@ -141,6 +150,7 @@ void FractalCanvas::setJuliaParameter(const PlanePoint& c)
         return;
     m_juliaParameter = c;
     request();
+    update();
 }
 
 void FractalCanvas::setMarker(const std::optional<PlanePoint>& marker)
@@ -218,7 +228,6 @@ void FractalCanvas::request()
     m_generation = m_engine->request(asked, { static_cast<int>(focus.x()), static_cast<int>(focus.y()) });
     m_awaitingFirstPixels = true;
     m_stopped = false;
-    update();
 }
 
 /// Takes changes at once when it was long ago, else a little later.
@@ -246,6 +255,7 @@ void FractalCanvas::takeChanges()
     if (m_picture.generation() == m_generation)
         takeLimit();
     if (*changed) {
+        m_firstStepTimer.stop();
         update();
         // The pointer is where it was, but what lies under it has become known.
         if (m_hoverPosition)

@@ -191,6 +191,7 @@ private:
     std::optional<HeldZoom> m_heldZoom;
     PlaneView m_heldFrom; // the view that the held zoom began with
     int m_heldKey = 0;
+    QTimer m_firstStepTimer; // until the first picture of a glide
     QTimer m_motionTimer; // runs while what is shown is on its way
 
     Gesture m_gesture = Gesture::None;

@@ -255,6 +255,7 @@ bool FractalCanvas::handleKey(const QKeyEvent& event)
         if (!m_stopped)
             return false;
         request();
+        update();
         return true;
     default:
         return false;

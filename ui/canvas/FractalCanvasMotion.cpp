@@ -39,6 +39,7 @@ void FractalCanvas::changeView(const PlaneView& view, Manner manner)
     if (view == m_view || !canShow(view))
         return;
     const Viewport from = shownViewport();
+    const bool beginsToGlide = manner == Manner::Glide && !isMoving();
     m_view = view;
     if (manner == Manner::Jump) {
         stopMoving();
@@ -47,6 +48,12 @@ void FractalCanvas::changeView(const PlaneView& view, Manner manner)
         m_motionTimer.start();
     }
     request();
+    // The first moment of a glide shows nothing new, and painting it takes longer than to find what is known
+    // of the new view already.
+    if (beginsToGlide)
+        m_firstStepTimer.start();
+    else
+        update();
     emit viewChanged(m_view);
 }
 
