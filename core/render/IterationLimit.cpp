@@ -72,6 +72,11 @@ public:
     std::int64_t escaped() const { return m_escaped; }
     std::int64_t changed() const { return m_changed; } ///< escaped for the first time in the last compute()
 
+    std::int64_t beyondPrecision() const
+    {
+        return std::ranges::count(m_labels.values(), Label::BeyondPrecision);
+    }
+
     /// Whether less than this share of the view is like so few samples.
     bool isBelow(std::int64_t count, double share) const
     {
@@ -142,7 +147,8 @@ IterationLimit describe(
 {
     const auto all = static_cast<double>(view.samples());
     return { limit, reason, static_cast<double>(view.undecided()) / all,
-        static_cast<double>(view.changed()) / all, triedUpTo };
+        static_cast<double>(view.changed()) / all, triedUpTo,
+        static_cast<double>(view.beyondPrecision()) / all };
 }
 
 /// Why the limit at which the view was just computed is the one to choose; empty if it is not.

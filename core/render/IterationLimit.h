@@ -23,6 +23,7 @@ struct IterationLimit
     /// Samples that escape below the limit, but not below half of it: the others look the same.
     double lastDoublingChanged = 0;
     std::int32_t triedUpTo = 0; ///< the largest limit that was tried: above limit for NothingEscapes
+    double beyondPrecisionShare = 0; ///< no limit decides anything there
     bool operator==(const IterationLimit&) const = default;
 };
 

@@ -327,6 +327,10 @@ private slots:
         QVERIFY(iterationsText(about(LimitReason::NothingEscapes, 1, 0))
                     .contains(QStringLiteral("nothing escapes")));
         QVERIFY(iterationsText(about(LimitReason::Largest, 1, 0.1)).contains(QStringLiteral("the largest")));
+        ShownLimit beyond = about(LimitReason::FewUndecided, 0, 0);
+        beyond.chosen->beyondPrecisionShare = 1;
+        QVERIFY(iterationsText(beyond).contains(QStringLiteral("100 % beyond precision")));
+        QVERIFY(iterationsExplanation(beyond).contains(QStringLiteral("no limit decides them")));
         QVERIFY(iterationsText({ 500, false, {} }).endsWith(QStringLiteral("(automatic)")));
         QVERIFY(iterationsText({ 500, true, {} }).endsWith(QStringLiteral("(fixed)")));
     }

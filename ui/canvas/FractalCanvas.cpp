@@ -11,7 +11,6 @@ namespace escapade {
 namespace {
 
 constexpr int motionInterval = 16; // ms between the pictures of a motion
-constexpr int firstStep = 4; // ms of a glide before its first picture
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
 
 } // namespace
@@ -33,10 +32,9 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
     m_motionTimer.setTimerType(Qt::PreciseTimer);
     m_motionTimer.setInterval(motionInterval);
     connect(&m_motionTimer, &QTimer::timeout, this, &FractalCanvas::moveOn);
-    m_firstStepTimer.setTimerType(Qt::PreciseTimer);
-    m_firstStepTimer.setSingleShot(true);
-    m_firstStepTimer.setInterval(firstStep);
-    connect(&m_firstStepTimer, &QTimer::timeout, this, qOverload<>(&FractalCanvas::update));
+    m_paintTimer.setTimerType(Qt::PreciseTimer);
+    m_paintTimer.setSingleShot(true);
+    connect(&m_paintTimer, &QTimer::timeout, this, qOverload<>(&FractalCanvas::update));
     grabGesture(Qt::PinchGesture);
 
     ViewEngine::Callbacks callbacks;
@@ -255,7 +253,7 @@ void FractalCanvas::takeChanges()
     if (m_picture.generation() == m_generation)
         takeLimit();
     if (*changed) {
-        m_firstStepTimer.stop();
+        m_paintTimer.stop();
         update();
         // The pointer is where it was, but what lies under it has become known.
         if (m_hoverPosition)
@@ -296,6 +294,8 @@ QImage FractalCanvas::smallPicture(Size pixels) const
 
 void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
 {
+    m_sincePainted.start();
+    m_paintTimer.stop();
     QPainter painter(this);
     painter.fillRect(rect(), Qt::black);
     const double ratio = devicePixelRatioF();

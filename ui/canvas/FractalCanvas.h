@@ -164,6 +164,7 @@ private:
     void endHeldZoom();
     void advanceHeldZoom();
     void stopMoving();
+    void paintMotion(bool begins);
     void moveOn();
     bool pinch(const QNativeGestureEvent& event);
     bool pinch(const QGestureEvent& event);
@@ -191,7 +192,8 @@ private:
     std::optional<HeldZoom> m_heldZoom;
     PlaneView m_heldFrom; // the view that the held zoom began with
     int m_heldKey = 0;
-    QTimer m_firstStepTimer; // until the first picture of a glide
+    QTimer m_paintTimer; // until the next picture of a motion that an event asked for
+    QElapsedTimer m_sincePainted;
     QTimer m_motionTimer; // runs while what is shown is on its way
 
     Gesture m_gesture = Gesture::None;

@@ -2,12 +2,15 @@
 
 #include "ui/canvas/FractalCanvas.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace escapade {
 namespace {
 
 constexpr std::chrono::milliseconds glideTime { 120 };
+constexpr int firstStep = 4; // ms of a motion before its first picture
+constexpr int paintInterval = 12; // ms between the pictures that events ask for
 
 } // namespace
 
@@ -48,12 +51,10 @@ void FractalCanvas::changeView(const PlaneView& view, Manner manner)
         m_motionTimer.start();
     }
     request();
-    // The first moment of a glide shows nothing new, and painting it takes longer than to find what is known
-    // of the new view already.
-    if (beginsToGlide)
-        m_firstStepTimer.start();
-    else
+    if (manner == Manner::Jump)
         update();
+    else
+        paintMotion(beginsToGlide);
     emit viewChanged(m_view);
 }
 
@@ -131,6 +132,17 @@ void FractalCanvas::stopMoving()
     m_heldKey = 0;
     m_motion.stop();
     m_motionTimer.stop();
+}
+
+/// Paints soon. The first moment of a motion shows nothing new, and painting it takes longer than to find
+/// what is known of the new view already; and where events come quicker than pictures are of use, the time
+/// belongs to the workers.
+void FractalCanvas::paintMotion(bool begins)
+{
+    if (m_paintTimer.isActive())
+        return;
+    const qint64 since = m_sincePainted.isValid() ? m_sincePainted.elapsed() : paintInterval;
+    m_paintTimer.start(begins ? firstStep : static_cast<int>(std::max<qint64>(0, paintInterval - since)));
 }
 
 /// One picture of a motion.

@@ -54,6 +54,8 @@ QString limitReasonText(const ShownLimit& shown, Length length)
         return Wording::tr("fixed");
     if (!shown.chosen)
         return Wording::tr("automatic");
+    if (shown.chosen->beyondPrecisionShare >= mostUndecided)
+        return Wording::tr("%1 beyond precision").arg(percentText(shown.chosen->beyondPrecisionShare));
     switch (shown.chosen->reason) {
     case LimitReason::FewUndecided:
         return Wording::tr("%1 undecided").arg(percentText(shown.chosen->undecidedShare));
@@ -73,6 +75,9 @@ QString limitReasonText(const ShownLimit& shown, Length length)
 QString limitReasonSentence(const IterationLimit& chosen)
 {
     const QLocale locale;
+    if (chosen.beyondPrecisionShare >= mostUndecided)
+        return Wording::tr("%1 of the view are beyond the precision of its numbers: no limit decides them.")
+            .arg(percentText(chosen.beyondPrecisionShare));
     switch (chosen.reason) {
     case LimitReason::FewUndecided:
         return Wording::tr("Only %1 of the view are undecided at it.")

@@ -137,6 +137,16 @@ private slots:
         QVERIFY(startingIterationLimit(Formula::Mandelbrot, view) <= 10'000'000);
     }
 
+    void noLimitDecidesBeyondPrecision()
+    {
+        WorkerPool pool(2);
+        const IterationLimit home = chosen(pool, automatic(mandelbrotHome(), { 64, 40 }));
+        QCOMPARE(home.beyondPrecisionShare, 0.0);
+        const IterationLimit deep = chosen(pool, automatic(viewAt("-0.75", "0.1", "1e-20"), { 64, 40 }));
+        QCOMPARE(deep.beyondPrecisionShare, 1.0);
+        QCOMPARE(deep.undecidedShare, 0.0);
+    }
+
     void theWholePictureKeepsWhatIsPromised_data() { addViews(); }
     void theWholePictureKeepsWhatIsPromised()
     {
