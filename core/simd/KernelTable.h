@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/simd/EscapeJob.h"
+#include "core/simd/LessonJobs.h"
 #include "core/simd/OrbitJob.h"
 #include "core/simd/PiJob.h"
 #include "core/simd/ProductJob.h"
@@ -33,6 +34,10 @@ struct KernelTable
     PiKernel countPiHits = nullptr;
     StencilKernel diffusionStep = nullptr;
     ProductKernel multiply = nullptr;
+    RangeSumKernel sumRange = nullptr;
+    RangeSumKernel sumMultiplesOfThree = nullptr;
+    WaitRoundKernel waitRound = nullptr;
+    SquareOfSumKernel squareOfSum = nullptr;
 };
 
 /// The kernels of a level that isAvailable().

@@ -49,7 +49,7 @@ struct LessonWay
     bool mayBeWrong = false;
     /// Blocks, never in the GUI thread; empty when cancelled, which it notices within 50 ms. Throws when it
     /// fails.
-    std::function<std::optional<LessonRun>(const LessonSettings&)> run;
+    std::function<std::optional<LessonRun>(const LessonSettings&)> run {};
 };
 
 /// A small piece of work to learn from, done in several ways that can be run one against the other. Its texts

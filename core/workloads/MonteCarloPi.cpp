@@ -46,7 +46,8 @@ r123::Philox4x32::ctr_type philoxBlock(std::uint64_t block, Key key)
 }
 
 /// The hits of a run of blocks, in chunks between which the token is looked at.
-std::uint64_t countTile(const PiSettings& settings, Key key, std::uint64_t first, std::uint64_t last)
+std::uint64_t countTile(
+    const PiSettings& settings, Key key, std::uint64_t first, std::uint64_t last, std::uint64_t allBlocks)
 {
     std::uint64_t hits = 0;
     for (std::uint64_t block = first; block < last && !settings.cancel.isCancelled(); block += chunkBlocks) {
@@ -56,6 +57,10 @@ std::uint64_t countTile(const PiSettings& settings, Key key, std::uint64_t first
         hits += job.hits;
         if (settings.samplesDone != nullptr)
             settings.samplesDone->fetch_add(2 * blocks, std::memory_order_relaxed);
+        // Tiles are handed out in order, so the number of a block says how far the others are.
+        if (settings.progress != nullptr)
+            settings.progress->store(static_cast<double>(block + blocks) / static_cast<double>(allBlocks),
+                std::memory_order_relaxed);
     }
     return hits;
 }
@@ -91,7 +96,7 @@ PiRun estimatePi(WorkerPool& pool, const PiRequest& request, const PiSettings& s
     job.compute = [&](int tile) {
         const std::uint64_t first = static_cast<std::uint64_t>(tile) * tileBlocks;
         hits[static_cast<std::size_t>(tile)]
-            = countTile(settings, key, first, std::min(blocks, first + tileBlocks));
+            = countTile(settings, key, first, std::min(blocks, first + tileBlocks), blocks);
     };
 
     PiRun run { { request.samples, 0 }, pool.run(job) };
@@ -104,17 +109,23 @@ PiRun estimatePi(WorkerPool& pool, const PiRequest& request, const PiSettings& s
     return run;
 }
 
-PiEstimate estimatePiNaively(const PiRequest& request, const CancelToken& cancel)
+std::uint64_t countPiHitsNaively(const PiRequest& request, std::uint64_t first, std::uint64_t last)
 {
     const Key key = keyOf(request.seed);
-    PiEstimate estimate { request.samples, 0 };
-    for (std::uint64_t sample = 0; sample < request.samples; ++sample) {
+    std::uint64_t hits = 0;
+    for (std::uint64_t sample = first; sample < last; ++sample) {
         const auto words = philoxBlock(sample / 2, key);
-        const std::size_t first = sample % 2 == 0 ? 0 : 2;
-        estimate.hits += isHit(words[first], words[first + 1]) ? 1 : 0;
-        if (sample % chunkBlocks == 0 && cancel.isCancelled())
-            break;
+        const std::size_t word = sample % 2 == 0 ? 0 : 2;
+        hits += isHit(words[word], words[word + 1]) ? 1 : 0;
     }
+    return hits;
+}
+
+PiEstimate estimatePiNaively(const PiRequest& request, const CancelToken& cancel)
+{
+    PiEstimate estimate { request.samples, 0 };
+    for (std::uint64_t first = 0; first < request.samples && !cancel.isCancelled(); first += chunkBlocks)
+        estimate.hits += countPiHitsNaively(request, first, std::min(request.samples, first + chunkBlocks));
     return estimate;
 }
 

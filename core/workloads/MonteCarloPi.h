@@ -45,6 +45,8 @@ struct PiSettings
     CancelToken cancel;
     /// Counts the samples that are done, for a progress bar in another thread; may be null.
     std::atomic<std::uint64_t>* samplesDone = nullptr;
+    /// How far it is, 0 to 1, for the same purpose; may be null.
+    std::atomic<double>* progress = nullptr;
 };
 
 struct PiRun
@@ -56,6 +58,10 @@ struct PiRun
 /// Counts on the pool, blocking; never from the GUI thread. Cancelling takes effect within about ten
 /// milliseconds.
 PiRun estimatePi(WorkerPool& pool, const PiRequest& request, const PiSettings& settings);
+
+/// The hits among the samples first to last - 1, one after the other on the calling thread, through the
+/// Random123 library.
+std::uint64_t countPiHitsNaively(const PiRequest& request, std::uint64_t first, std::uint64_t last);
 
 /// The plain form, one point after the other through the Random123 library, on the calling thread: what the
 /// kernels are tested against and timed against. Returns early, with too few hits, when cancelled.

@@ -5,39 +5,12 @@
 //
 // Included by the pi_*.cpp files, which define ESCAPADE_ISA and ESCAPADE_ARCH.
 
-#include "core/simd/Lanes.inl"
+#include "core/simd/Words.inl"
 #include "core/simd/kernels/PiKernels.h"
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-#ifdef ESCAPADE_ARCH
-using Words = Bits;
-inline Words splatWords(std::uint64_t value)
-{
-    return Words(value);
-}
-inline Words loadWords(const std::uint64_t* from)
-{
-    return Words::load_unaligned(from);
-}
-inline void storeWords(std::uint64_t* to, Words words)
-{
-    words.store_unaligned(to);
-}
-#else
-using Words = std::uint64_t;
-inline Words splatWords(std::uint64_t value)
-{
-    return value;
-}
-inline Words loadWords(const std::uint64_t* from)
-{
-    return *from;
-}
-inline void storeWords(std::uint64_t* to, Words words)
-{
-    *to = words;
-}
+#ifndef ESCAPADE_ARCH
 inline Words multiplyLow(Words a, Words b)
 {
     return (a & 0xffffffffU) * (b & 0xffffffffU);
