@@ -1,62 +1,39 @@
 #include "app/cli/BenchCases.h"
 
 #include "app/cli/BenchDiffusion.h"
+#include "app/cli/BenchLessons.h"
 #include "app/cli/BenchPictures.h"
 #include "app/cli/Values.h"
-#include "core/base/Fnv1a.h"
-#include "core/workloads/MonteCarloPi.h"
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <stdexcept>
+#include <utility>
 
 namespace escapade::cli {
 namespace {
 
-constexpr std::array workloadNames { "mandelbrot", "julia", "diffusion", "diffusion-seeds", "diffusion-1024",
-    "diffusion-4096", "pi" };
-constexpr std::uint64_t piSamples = 50'000'000;
-
-using Times = std::optional<BenchTime>;
-
-std::uint64_t fingerprintOf(std::uint64_t number)
-{
-    const std::array numbers { number };
-    return fnv1a64Of(std::span<const std::uint64_t>(numbers));
-}
-
-BenchCase makePiCase(WorkerPool& pool)
-{
-    BenchCase made;
-    made.name = "pi";
-    made.description = "50 million Philox points, key (42, 7)";
-    made.unit = "samples";
-    made.isPicture = false;
-    made.run = [&pool](const BenchSetting& setting, const CancelToken& cancel) -> Times {
-        const PiRun run = estimatePi(
-            pool, { piSamples }, { setting.simd, setting.threads, Priority::Laboratory, cancel, nullptr });
-        if (!run.report.failure.empty())
-            throw std::runtime_error(run.report.failure);
-        if (!run.report.completed)
-            return std::nullopt;
-        return BenchTime { run.report.wallTime(), run.report.cpuTime(), fingerprintOf(run.estimate.hits) };
-    };
-    made.runNaively = [](const CancelToken& cancel) -> Times {
-        const auto begin = Clock::now();
-        const PiEstimate estimate = estimatePiNaively({ piSamples }, cancel);
-        const auto wall = Clock::now() - begin;
-        if (cancel.isCancelled())
-            return std::nullopt;
-        return BenchTime { wall, wall, fingerprintOf(estimate.hits) };
-    };
-    made.workDone = [] { return static_cast<double>(piSamples); };
-    return made;
-}
+constexpr std::array otherWorkloads { "mandelbrot", "julia", "diffusion", "diffusion-seeds", "diffusion-1024",
+    "diffusion-4096" };
 
 bool contains(const std::vector<std::string>& texts, const std::string& text)
 {
     return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+Result<void> checkWorkloads(const std::vector<std::string>& wanted, const std::vector<Lesson>& lessons)
+{
+    std::vector<std::string> names(otherWorkloads.begin(), otherWorkloads.end());
+    for (const Lesson& lesson : lessons)
+        names.push_back(lesson.id);
+    for (const std::string& workload : wanted) {
+        if (contains(names, workload))
+            continue;
+        std::string list = names.front();
+        for (std::size_t n = 1; n < names.size(); ++n)
+            list += (n + 1 < names.size() ? ", " : " or ") + names[n];
+        return Error { "--workload is \"" + shown(workload) + "\"; it must be " + list };
+    }
+    return {};
 }
 
 /// The pictures that the views name, in their order, and the default ones of workloads that no view belongs
@@ -93,12 +70,9 @@ Result<std::vector<BenchPicture>> choosePictures(const BenchChoice& choice)
 Result<std::vector<BenchCase>> makeBenchCases(
     WorkerPool& pool, const BenchChoice& choice, const CancelToken& cancel)
 {
-    for (const std::string& workload : choice.workloads) {
-        if (std::find(workloadNames.begin(), workloadNames.end(), workload) == workloadNames.end())
-            return Error { "--workload is \"" + shown(workload)
-                + "\"; it must be mandelbrot, julia, diffusion, diffusion-seeds, diffusion-1024, "
-                  "diffusion-4096 or pi" };
-    }
+    std::vector<Lesson> lessons = allLessons(pool);
+    if (const auto known = checkWorkloads(choice.workloads, lessons); !known)
+        return known.error();
     auto pictures = choosePictures(choice);
     if (!pictures)
         return pictures.error();
@@ -116,8 +90,10 @@ Result<std::vector<BenchCase>> makeBenchCases(
             return made.error();
         cases.push_back(*std::move(made));
     }
-    if (contains(choice.workloads, "pi"))
-        cases.push_back(makePiCase(pool));
+    for (Lesson& lesson : lessons) {
+        if (contains(choice.workloads, lesson.id))
+            cases.push_back(makeLessonCase(std::move(lesson)));
+    }
     return cases;
 }
 

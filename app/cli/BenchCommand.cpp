@@ -155,7 +155,7 @@ Result<void> check(const BenchOptions& options, const std::vector<BenchCase>& ca
     for (const BenchCase& benchCase : cases) {
         if (usableSettings(benchCase, settingsOf(options)).empty())
             return Error { "--arithmetic fused and these --simd levels leave nothing to measure for "
-                + benchCase.name + ": sse2 has no multiply-add, and diffusion and pi are strict only" };
+                + benchCase.name + ": sse2 has no multiply-add, and all but pictures are strict only" };
     }
     for (const std::string& file : { options.jsonFile, options.csvFile }) {
         if (file.empty())
@@ -223,8 +223,9 @@ void addWhat(CLI::App& command, BenchOptions& options)
 {
     command
         .add_option("--workload", options.choice.workloads,
-            "What to time: mandelbrot, julia, diffusion, diffusion-seeds, diffusion-1024, diffusion-4096, pi "
-            "(default: "
+            "What to time: mandelbrot, julia, diffusion, diffusion-seeds, diffusion-1024, diffusion-4096, or "
+            "a "
+            "lesson in all its ways: pi, sum, conditional-sum, array, wait-loop, counter, grain (default: "
             "mandelbrot, or what the views are)")
         ->type_name("NAME ...");
     command

@@ -24,7 +24,9 @@ Json toJson(const BenchRow& row)
         { "efficiency", orNull(row.efficiency) }, { "factor_over_naive", row.factorOverNaive },
         { "identical", row.identical }, { "plan", row.plan.empty() ? Json(nullptr) : Json(row.plan) },
         { "bytes_per_unit", row.bytesPerUnit > 0 ? Json(row.bytesPerUnit) : Json(nullptr) },
-        { "bandwidth_bytes_per_s", row.bandwidths }, { "roofline", orNull(row.roofline) } };
+        { "bandwidth_bytes_per_s", row.bandwidths }, { "roofline", orNull(row.roofline) },
+        { "way", row.setting.way.empty() ? Json(nullptr) : Json(row.setting.way) },
+        { "peak_bytes", orNull(row.peakBytes) } };
 }
 
 Json toJson(const BenchLoopResult& loop, double work)

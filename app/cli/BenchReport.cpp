@@ -41,18 +41,21 @@ using TableRow = std::vector<std::string>;
 TableRow headings()
 {
     return { "workload", "threads", "simd", "arithmetic", "wall ms [min, max]", "CPU ms", "CPU/wall", "rate",
-        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts", "tile", "plan", "roofline" };
+        "speed-up", "efficiency", "x naive", "identical", "kernel", "shortcuts", "tile", "plan", "roofline",
+        "peak memory" };
 }
 
 TableRow tableRow(const BenchResult& result, const BenchRow& row)
 {
-    return { result.name, std::to_string(row.setting.threads), std::string(simdName(row.setting.simd)),
+    const std::string name = row.setting.way.empty() ? result.name : result.name + " " + row.setting.way;
+    return { name, std::to_string(row.setting.threads), std::string(simdName(row.setting.simd)),
         arithmeticName(row.setting.arithmetic), milliseconds(row.wall), format("%.2f", row.cpuMedian * 1e3),
         format("%.2f", row.cpuPerWall), withPrefix(row.rate) + "/s", orDash(row.speedUp, "%.2f"),
         row.efficiency ? format("%.0f %%", *row.efficiency * 100) : "-", format("%.2f", row.factorOverNaive),
         row.identical ? "yes" : "no", methodName(row.setting.method), shortcutsName(row.setting.shortcuts),
         tileName(row.setting.tileSize), row.plan.empty() ? "-" : row.plan,
-        row.roofline ? format("%.0f %%", *row.roofline * 100) : "-" };
+        row.roofline ? format("%.0f %%", *row.roofline * 100) : "-",
+        row.peakBytes ? binarySize(*row.peakBytes) : "-" };
 }
 
 /// Columns padded to their widest cell: names to the left, numbers to the right.
@@ -140,7 +143,8 @@ std::string warnings(const BenchReport& report)
                   [&](const BenchRow& row) { return row.setting.threads > report.machine.logicalCores; });
           });
     if (crowded)
-        text += "More threads than logical cores cannot help: those rows show what sharing a core costs.\n";
+        text += "More threads than logical cores cannot help what computes: those rows show what sharing a core "
+                "costs.\n";
     return text;
 }
 
@@ -171,7 +175,7 @@ std::string toCsv(const BenchReport& report)
     std::string text
         = "workload,threads,simd,arithmetic,repeats,wall_median_s,wall_min_s,wall_max_s,cpu_median_s,"
           "cpu_per_wall,work,unit,rate_per_s,speed_up,efficiency,factor_over_naive,identical,kernel,"
-          "shortcuts,tile,plan,bytes_per_unit,bandwidth_bytes_per_s,roofline\n";
+          "shortcuts,tile,plan,bytes_per_unit,bandwidth_bytes_per_s,roofline,way,peak_bytes\n";
     for (const BenchResult& result : report.results) {
         for (const BenchRow& row : result.rows) {
             text += csvText(result.name) + "," + std::to_string(row.setting.threads) + ","
@@ -187,7 +191,8 @@ std::string toCsv(const BenchReport& report)
                 + tileName(row.setting.tileSize) + "," + (row.plan.empty() ? "" : csvText(row.plan)) + ","
                 + (row.bytesPerUnit > 0 ? format("%.9g", row.bytesPerUnit) : "") + ","
                 + (row.bandwidths.empty() ? "" : format("%.9g", summarize(row.bandwidths).median)) + ","
-                + (row.roofline ? format("%.9g", *row.roofline) : "") + "\n";
+                + (row.roofline ? format("%.9g", *row.roofline) : "") + "," + row.setting.way + ","
+                + (row.peakBytes ? std::to_string(*row.peakBytes) : "") + "\n";
         }
     }
     return text;

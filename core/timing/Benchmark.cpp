@@ -44,6 +44,8 @@ public:
             if (!measureRound(repeat % 2 == 1))
                 return std::nullopt;
         }
+        if (!m_case.runNaively)
+            takeFirstRowForNaive();
         computeFigures(m_result);
         return m_result;
     }
@@ -51,8 +53,10 @@ public:
 private:
     bool takeReference()
     {
-        const auto reference = m_case.run(
-            { 1, SimdLevel::Scalar, Arithmetic::Strict, EscapeMethod::Compaction, {}, 0 }, m_cancel);
+        BenchSetting plainest;
+        if (!m_case.ways.empty())
+            plainest.way = m_case.ways.front().id;
+        const auto reference = m_case.run(plainest, m_cancel);
         if (!reference)
             return false;
         m_fingerprint = reference->fingerprint;
@@ -70,10 +74,17 @@ private:
         });
     }
 
+    void takeFirstRowForNaive()
+    {
+        m_result.naiveSeconds = m_result.rows.front().wallSeconds;
+        m_result.naiveIdentical = m_result.rows.front().identical;
+    }
+
     /// The naive loop, the other loops, then the rows, or the other way round.
     bool measureRound(bool backwards)
     {
-        const std::size_t contestants = 1 + m_result.otherLoops.size() + m_result.rows.size();
+        const std::size_t contestants
+            = (m_case.runNaively ? 1 : 0) + m_result.otherLoops.size() + m_result.rows.size();
         for (std::size_t turn = 0; turn < contestants; ++turn) {
             if (!measure(backwards ? contestants - 1 - turn : turn))
                 return false;
@@ -84,14 +95,17 @@ private:
 
     bool measure(std::size_t contestant)
     {
-        const std::size_t others = m_result.otherLoops.size();
-        if (contestant == 0)
-            return measureLoop(m_case.runNaively, m_result.naiveSeconds, m_result.naiveIdentical);
-        if (contestant <= others) {
-            BenchLoopResult& loop = m_result.otherLoops[contestant - 1];
-            return measureLoop(m_case.otherLoops[contestant - 1].run, loop.seconds, loop.identical);
+        if (m_case.runNaively) {
+            if (contestant == 0)
+                return measureLoop(m_case.runNaively, m_result.naiveSeconds, m_result.naiveIdentical);
+            --contestant;
         }
-        return measureRow(m_result.rows[contestant - 1 - others]);
+        const std::size_t others = m_result.otherLoops.size();
+        if (contestant < others) {
+            BenchLoopResult& loop = m_result.otherLoops[contestant];
+            return measureLoop(m_case.otherLoops[contestant].run, loop.seconds, loop.identical);
+        }
+        return measureRow(m_result.rows[contestant - others]);
     }
 
     bool measureLoop(const std::function<std::optional<BenchTime>(const CancelToken&)>& run,
@@ -119,6 +133,7 @@ private:
         row.wallSeconds.push_back(seconds(time->wall));
         row.cpuSeconds.push_back(seconds(time->cpu));
         row.identical = row.identical && time->fingerprint == m_fingerprint;
+        row.peakBytes = std::max(row.peakBytes, time->peakBytes); // nothing is less than any number
         row.plan = time->plan;
         row.bytesPerUnit = time->bytesPerUnit;
         return true;
@@ -130,6 +145,18 @@ private:
     BenchResult m_result;
     std::uint64_t m_fingerprint = 0;
 };
+
+/// What a way can tell apart of a setting.
+BenchSetting settingOf(const BenchWay& way, const BenchSetting& setting)
+{
+    BenchSetting mine;
+    mine.way = way.id;
+    if (way.usesThreads)
+        mine.threads = setting.threads;
+    if (way.usesSimd)
+        mine.simd = setting.simd;
+    return mine;
+}
 
 void compareWithOneThread(std::vector<BenchRow>& rows)
 {
@@ -150,14 +177,29 @@ void compareWithOneThread(std::vector<BenchRow>& rows)
 std::optional<BenchResult> runBenchmark(const BenchCase& benchCase, const std::vector<BenchSetting>& settings,
     int repeats, const CancelToken& cancel, const std::function<void()>& step)
 {
-    ESCAPADE_CHECK(repeats >= 1 && benchCase.run && benchCase.runNaively && benchCase.workDone);
-    return Runner(benchCase, usableSettings(benchCase, settings), cancel, step).run(repeats);
+    const auto usable = usableSettings(benchCase, settings);
+    ESCAPADE_CHECK(repeats >= 1 && benchCase.run && benchCase.workDone);
+    ESCAPADE_CHECK(benchCase.runNaively || (!benchCase.ways.empty() && !usable.empty()));
+    return Runner(benchCase, usable, cancel, step).run(repeats);
 }
 
 std::vector<BenchSetting> usableSettings(
     const BenchCase& benchCase, const std::vector<BenchSetting>& settings)
 {
     std::vector<BenchSetting> usable;
+    const auto addNew = [&usable](const BenchSetting& setting) {
+        if (std::ranges::find(usable, setting) == usable.end())
+            usable.push_back(setting);
+    };
+    if (!benchCase.ways.empty()) {
+        for (const BenchWay& way : benchCase.ways) {
+            for (const BenchSetting& setting : settings) {
+                if (setting.arithmetic == Arithmetic::Strict)
+                    addNew(settingOf(way, setting));
+            }
+        }
+        return usable;
+    }
     for (const BenchSetting& setting : settings) {
         BenchSetting mine;
         mine.threads = setting.threads;
@@ -167,9 +209,8 @@ std::vector<BenchSetting> usableSettings(
             mine = setting;
         else if (setting.arithmetic == Arithmetic::Fused)
             continue;
-        const bool isNew = std::ranges::find(usable, mine) == usable.end();
-        if (isNew && supports(mine.simd, mine.arithmetic))
-            usable.push_back(mine);
+        if (supports(mine.simd, mine.arithmetic))
+            addNew(mine);
     }
     return usable;
 }
@@ -177,7 +218,8 @@ std::vector<BenchSetting> usableSettings(
 int benchSteps(const BenchCase& benchCase, const std::vector<BenchSetting>& settings, int repeats)
 {
     const int rows = static_cast<int>(usableSettings(benchCase, settings).size());
-    return 1 + rows + repeats * (rows + 1 + static_cast<int>(benchCase.otherLoops.size()));
+    const int naive = benchCase.runNaively ? 1 : 0;
+    return 1 + rows + repeats * (rows + naive + static_cast<int>(benchCase.otherLoops.size()));
 }
 
 void computeFigures(BenchResult& result)

@@ -24,6 +24,7 @@ struct BenchSetting
     EscapeMethod method = EscapeMethod::Compaction; ///< of pictures
     std::optional<Shortcuts> shortcuts; ///< of pictures; empty: the view's own
     int tileSize = 0; ///< of pictures, in pixels; 0: the usual one
+    std::string way {}; ///< of cases that have ways: BenchWay::id
     bool operator==(const BenchSetting&) const = default;
 };
 
@@ -35,6 +36,17 @@ struct BenchTime
     std::uint64_t fingerprint = 0; ///< a hash of the result: equal for equal bits
     std::string plan {}; ///< how the work was cut up, for people; empty where that is not said
     double bytesPerUnit = 0; ///< of memory moved for a unit of work, by that plan; 0: not known
+    /// The most memory that it had at once beyond what the program had before; empty: not known.
+    std::optional<std::int64_t> peakBytes {};
+};
+
+/// One of several ways to do a case's work, as a lesson has them.
+struct BenchWay
+{
+    std::string id;
+    bool usesThreads = false;
+    bool usesSimd = false;
+    bool operator==(const BenchWay&) const = default;
 };
 
 /// Another plain loop that does the same work, shown beside the one that factors are taken over.
@@ -53,7 +65,11 @@ struct BenchCase
     std::string unit; ///< of the work: "pixel-iterations"
     bool isPicture = true; ///< whether arithmetic, method, shortcuts and tiles make a difference
     std::function<std::optional<BenchTime>(const BenchSetting&, const CancelToken&)> run;
-    /// The same in a plain scalar loop on one thread: what factors are taken over.
+    /// The contestants are these ways, each with the threads and instruction sets that it can tell apart.
+    /// Empty: there is one.
+    std::vector<BenchWay> ways;
+    /// The same in a plain scalar loop on one thread: what factors are taken over. Empty: that is the first
+    /// way.
     std::function<std::optional<BenchTime>(const CancelToken&)> runNaively;
     /// The units of work, asked for after the first run.
     std::function<double()> workDone;
@@ -83,6 +99,7 @@ struct BenchRow
     std::vector<double> bandwidths; ///< bytes a second, one for each repeat; empty: not measured
     /// Where memory sets the limit: rate * bytesPerUnit / median bandwidth.
     std::optional<double> roofline;
+    std::optional<std::int64_t> peakBytes; ///< the most that a repeat had; empty: not known
     bool operator==(const BenchRow&) const = default;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/parallel/WorkerPool.h"
 #include "core/simd/KernelTable.h"
+#include "core/workloads/Lesson.h"
 #include "tests/cli/CliRun.h"
 
 #include <QDir>
@@ -15,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <csignal>
+#include <map>
 #include <vector>
 
 namespace escapade {
@@ -96,6 +98,8 @@ private slots:
     void everyWorkloadIsIdentical();
     void automaticIterations();
     void diffusionSaysWhatItIsHeldAgainst();
+    void lessonsAreListed();
+    void lessonsInAllTheirWays();
     void fusedDiffers();
     void withoutOneThread();
     void eachShortcutAndKernelAlone();
@@ -225,6 +229,66 @@ void tst_bench::diffusionSaysWhatItIsHeldAgainst()
     }
 }
 
+void tst_bench::lessonsAreListed()
+{
+    WorkerPool pool(1);
+    const QByteArray help = runCli({ "bench", "--help" }).out.simplified();
+    const QByteArray error = runCli({ "bench", "--workload", "nonsense" }).err;
+    for (const Lesson& lesson : allLessons(pool)) {
+        QVERIFY2(help.contains(lesson.id.c_str()), lesson.id.c_str());
+        QVERIFY2(error.contains(lesson.id.c_str()), lesson.id.c_str());
+    }
+    QVERIFY2(error.contains("mandelbrot, julia, diffusion, "), error.constData());
+}
+
+/// A lesson's ways are rows, each with what it can tell apart; factors are over the first one.
+void tst_bench::lessonsInAllTheirWays()
+{
+    const QString file = m_folder.filePath("lessons.json");
+    const QString table = m_folder.filePath("lessons.csv");
+    const CliResult result = runCli({ "bench", "--workload", "sum", "counter", "--threads", "1,3", "--simd",
+        "all", "--repeats", "2", "--json", file, "--csv", table });
+    QVERIFY2(result.exitCode == 0, result.err.constData());
+    QVERIFY(result.out.contains("sum threads-vectorised") && result.out.contains("counter no-lock"));
+    QFile json(file);
+    QVERIFY(json.open(QIODevice::ReadOnly));
+    const QJsonArray results = QJsonDocument::fromJson(json.readAll()).object()["results"].toArray();
+    QCOMPARE(results.size(), 2);
+    QCOMPARE(results[0].toObject()["workload"].toString(), QString("sum"));
+    const auto levels
+        = static_cast<int>(std::count_if(allSimdLevels.begin(), allSimdLevels.end(), isAvailable));
+    std::map<QString, int> rowsOfWays;
+    int rows = 0;
+    for (const QJsonValue value : results) {
+        const QJsonObject one = value.toObject();
+        QCOMPARE(one["rows"].toArray()[0].toObject()["way"].toString(), QString("loop"));
+        QCOMPARE(one["rows"].toArray()[0].toObject()["wall_s"], one["naive"].toObject()["wall_s"]);
+        for (const QJsonValue each : one["rows"].toArray()) {
+            const QJsonObject row = each.toObject();
+            checkTimes(row, 2);
+            const QString way = row["way"].toString();
+            QVERIFY2(row["identical"].toBool() || way == "no-lock", qPrintable(way));
+            QVERIFY(row.contains("peak_bytes"));
+            QVERIFY(isClose(row["factor_over_naive"].toDouble(),
+                one["naive"].toObject()["wall_median_s"].toDouble() / row["wall_median_s"].toDouble()));
+            ++rowsOfWays[one["workload"].toString() + " " + way];
+            ++rows;
+        }
+    }
+    QCOMPARE(rowsOfWays["sum loop"], 1);
+    QCOMPARE(rowsOfWays["sum vectorised"], levels);
+    QCOMPARE(rowsOfWays["sum threads"], 2);
+    QCOMPARE(rowsOfWays["sum threads-vectorised"], 2 * levels);
+    QCOMPARE(rowsOfWays["counter no-lock"], 2);
+    QFile csv(table);
+    QVERIFY(csv.open(QIODevice::ReadOnly));
+    const QList<QByteArray> lines = csv.readAll().trimmed().split('\n');
+    QCOMPARE(static_cast<int>(lines.size()), rows + 1);
+    QVERIFY(lines[0].endsWith(",roofline,way,peak_bytes"));
+    QVERIFY(lines[1].startsWith("\"sum\",1,scalar,strict,2,"));
+    QCOMPARE(lines[1].split(',')[24], QByteArray("loop"));
+}
+
 void tst_bench::fusedDiffers()
 {
     if (!supports(bestSimdLevel(), Arithmetic::Fused))
@@ -301,7 +365,7 @@ void tst_bench::csv()
     for (const QByteArray& line : lines)
         QCOMPARE(line.count(','), lines[0].count(','));
     QVERIFY(lines[1].startsWith("\"mandelbrot view.toml\",1,"));
-    QVERIFY(lines[2].endsWith(",yes,compaction,view,usual,,,,"));
+    QVERIFY(lines[2].endsWith(",yes,compaction,view,usual,,,,,,"));
 }
 
 void tst_bench::badInput_data()
@@ -330,6 +394,7 @@ void tst_bench::badInput_data()
         add({ "--arithmetic", text }, "--arithmetic");
     add({ "--simd", "sse2", "--arithmetic", "fused" }, "sse2");
     add({ "--workload", "diffusion", "--arithmetic", "fused" }, "diffusion");
+    add({ "--workload", "sum", "--arithmetic", "fused" }, "sum");
     for (const char* text : { "", "0", "-1", "x", "nan", "1001", "1e300", "2.5" })
         add({ "--repeats", text }, "--repeats");
     for (const char* text : { "", "x", "block,", "Block" })

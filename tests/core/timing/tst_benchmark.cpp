@@ -66,6 +66,7 @@ class tst_benchmark : public QObject
 private slots:
     void takesTurns();
     void holdsAgainstMore();
+    void waysAreContestants();
     void figures();
     void noticesOtherBits();
     void leavesOutWhatCannotDiffer();
@@ -118,6 +119,41 @@ void tst_benchmark::holdsAgainstMore()
     const BenchRow& two = result->rows[1];
     QCOMPARE(two.plan, std::string("some plan"));
     QCOMPARE(*two.roofline, 6e6 / 0.06 * 12 / 4e9);
+}
+
+/// Each way counts once for what it can tell apart; the first one is the plain loop.
+void tst_benchmark::waysAreContestants()
+{
+    Script script;
+    BenchCase benchCase = script.benchCase();
+    benchCase.isPicture = false;
+    benchCase.runNaively = nullptr;
+    benchCase.ways = { { "p", false, false }, { "t", true, false }, { "s", true, true } };
+    benchCase.otherLoops.push_back({ "other", [&script](const CancelToken&) {
+                                        return script.answer("o", milliseconds(60), milliseconds(60), 8);
+                                    } });
+    benchCase.run = [&script](const BenchSetting& setting, const CancelToken&) {
+        auto time = script.answer(
+            setting.way + std::to_string(setting.threads), milliseconds(120), milliseconds(120), 7);
+        const bool isVector = setting.simd == SimdLevel::Avx2;
+        if (time && isVector)
+            time->peakBytes = 1000 - script.runs;
+        return time;
+    };
+    std::vector<BenchSetting> settings = twoSettings;
+    settings.push_back(setting(1, SimdLevel::Avx2, Arithmetic::Fused));
+    int steps = 0;
+    const auto result = runBenchmark(benchCase, settings, 2, {}, [&steps] { ++steps; });
+    QVERIFY(result);
+    QCOMPARE(script.log, std::string("p1") + "p1t1t2s1s2" + "op1t1t2s1s2" + "s2s1t2t1p1o");
+    QCOMPARE(steps, benchSteps(benchCase, settings, 2));
+    QCOMPARE(result->naiveSeconds, (std::vector { 0.12, 0.12 }));
+    QVERIFY(result->naiveIdentical);
+    QCOMPARE(result->rows.size(), std::size_t { 5 });
+    QVERIFY(!result->rows[1].peakBytes);
+    QCOMPARE(result->rows[4].peakBytes, std::optional<std::int64_t>(1000 - 12)); // the larger one
+    QCOMPARE(*result->rows[4].speedUp, 1.0); // over the same way with one thread
+    QCOMPARE(usableSettings(benchCase, { settings.back() }).size(), std::size_t { 0 });
 }
 
 void tst_benchmark::figures()
