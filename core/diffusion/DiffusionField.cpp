@@ -1,7 +1,7 @@
 #include "core/diffusion/DiffusionField.h"
 
 #include "core/base/Check.h"
-#include "core/diffusion/SpareMemory.h"
+#include "core/timing/SpareMemory.h"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #include "core/diffusion/StreamCopy.h"
 
-#include "core/diffusion/SpareMemory.h"
+#include "core/timing/SpareMemory.h"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 #include "core/base/Check.h"
 #include "core/base/Fnv1a.h"
 #include "core/simd/KernelTable.h"
+#include "core/timing/SpareMemory.h"
 #include "core/workloads/ArrayPasses.h"
 #include "core/workloads/LessonRunner.h"
 #include "core/workloads/Lessons.h"
@@ -10,6 +11,8 @@
 #include <cstdio>
 #include <limits>
 #include <span>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace escapade {
@@ -70,6 +73,18 @@ LessonAnswer arrayAnswer(const std::vector<std::uint64_t>& checksums)
     return { all, text.data() };
 }
 
+/// Throws where so many arrays at once would make the system run out of memory, rather than let it end the
+/// program.
+void needMemory(std::uint64_t arrays, std::uint64_t elements)
+{
+    const std::uint64_t needed = arrays * elements * sizeof(double);
+    const std::uint64_t spare = spareMemoryBytes();
+    if (needed > spare)
+        throw std::runtime_error(std::to_string(arrays) + " arrays of " + std::to_string(elements)
+            + " numbers need " + std::to_string(needed >> 20) + " MiB at once, and "
+            + std::to_string(spare >> 20) + " MiB of memory are free; in chunks they fit");
+}
+
 /// One run. All ways make the inputs, compute and take the checksums of the result: all of it is timed, for
 /// what chunks save is that numbers go to the memory and come back.
 class ArrayRun
@@ -85,6 +100,7 @@ public:
     std::optional<LessonAnswer> inWholeTemporaries()
     {
         m_context.setPasses(8);
+        needMemory(5, m_cut.total);
         const PageArray a(m_cut.total);
         const PageArray b(m_cut.total);
         PageArray aa(m_cut.total);
@@ -117,6 +133,7 @@ public:
     {
         m_place = place;
         m_context.setPasses(3);
+        needMemory(3, m_cut.total);
         const PageArray a(m_cut.total);
         const PageArray b(m_cut.total);
         const PageArray result(m_cut.total);

@@ -3,8 +3,8 @@
 #include "core/diffusion/ExactModes.h"
 #include "core/diffusion/FieldTotals.h"
 #include "core/diffusion/InitialField.h"
-#include "core/diffusion/SpareMemory.h"
 #include "core/diffusion/StepPlan.h"
+#include "core/timing/SpareMemory.h"
 
 #include <QTest>
 

@@ -2,6 +2,7 @@
 
 #include "core/timing/PeakMemory.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>

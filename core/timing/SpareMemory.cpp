@@ -1,4 +1,4 @@
-#include "core/diffusion/SpareMemory.h"
+#include "core/timing/SpareMemory.h"
 
 #include <algorithm>
 #include <fstream>
