@@ -4,6 +4,9 @@
 #include <fstream>
 #include <string>
 #include <utility>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace escapade {
 namespace {
@@ -28,6 +31,15 @@ std::optional<std::int64_t> statusBytes(const std::filesystem::path& process, co
     return std::nullopt;
 }
 
+/// Gives back what the heap keeps of memory that the program no longer uses: who takes it next would seem to
+/// need none.
+void trimHeap()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 /// Sets the peak back to what is resident now. Source: proc(5), /proc/pid/clear_refs, value 5.
 bool resetPeak(const std::filesystem::path& process)
 {
@@ -41,6 +53,7 @@ bool resetPeak(const std::filesystem::path& process)
 PeakMemory::PeakMemory(std::filesystem::path process)
     : m_process(std::move(process))
 {
+    trimHeap();
     if (!resetPeak(m_process))
         return;
     const auto peak = statusBytes(m_process, "VmHWM:");

@@ -119,11 +119,11 @@ LessonWay makeWay(WorkerPool& pool, LessonWay traits, LessonWork work)
         LessonContext context(pool, settings);
         context.setProgress(0);
         const PeakMemory memory;
-        const auto cpuBegin = threadCpuTime();
         const auto begin = Clock::now();
+        const auto cpuBegin = threadCpuTime(); // within the wall time: it takes part of a microsecond itself
         const auto answer = work(context);
-        const auto wall = Clock::now() - begin;
         const auto cpu = threadCpuTime() - cpuBegin + context.poolCpu();
+        const auto wall = Clock::now() - begin;
         if (!answer || context.isCancelled())
             return std::nullopt;
         if (settings.progress != nullptr)

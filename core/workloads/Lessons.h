@@ -34,7 +34,7 @@ struct WaitLoopSize
 Lesson makeWaitLoopLesson(WorkerPool& pool, const WaitLoopSize& size = {});
 
 /// Threads that count together: the race, the lock, the atomic, and counters that share a cache line or not.
-Lesson makeCounterLesson(WorkerPool& pool, std::uint64_t increments = 2'000'000);
+Lesson makeCounterLesson(WorkerPool& pool, std::uint64_t increments = 10'000'000);
 
 /// The same work cut into tasks of 1, 10, 100 ... elements: what a task costs.
 Lesson makeGrainLesson(WorkerPool& pool, std::uint64_t elements = 1'000'000);

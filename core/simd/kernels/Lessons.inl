@@ -7,14 +7,17 @@
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-/// Makes the compiler take the words for some that it knows nothing about, at no cost: it would replace the
-/// sum of 0, 1, 2 ... by its formula, and the lesson would time no loop.
-inline void hideFromCompiler(Words& words)
+/// The same words, but the compiler takes them for some that it knows nothing about, at no cost: it would
+/// replace the sum of 0, 1, 2 ... by its formula, and the lesson would time no loop.
+inline Words hiddenFromCompiler(Words words)
 {
 #ifdef ESCAPADE_ARCH
-    asm("" : "+v"(words.data));
+    Words::register_type bits = words;
+    asm("" : "+v"(bits));
+    return Words(bits);
 #else
     asm("" : "+r"(words));
+    return words;
 #endif
 }
 
@@ -51,9 +54,8 @@ void sumRange(RangeSumJob& job)
     std::uint64_t number = job.first;
     for (; number + group <= job.last; number += group) {
         unrolled<rangeVectors>([&](int v) ESCAPADE_INLINE_BODY {
-            sums[v] = sums[v] + numbers[v];
+            sums[v] = hiddenFromCompiler(sums[v] + numbers[v]);
             numbers[v] = numbers[v] + splatWords(group);
-            hideFromCompiler(sums[v]);
         });
     }
     job.sum = 0;
@@ -84,9 +86,8 @@ void sumMultiplesOfThree(RangeSumJob& job)
     std::uint64_t number = job.first;
     for (; number + group <= job.last; number += group) {
         unrolled<vectors>([&](int v) ESCAPADE_INLINE_BODY {
-            sums[v] = sums[v] + (numbers[v] & masks[v]);
+            sums[v] = hiddenFromCompiler(sums[v] + (numbers[v] & masks[v]));
             numbers[v] = numbers[v] + splatWords(group);
-            hideFromCompiler(sums[v]);
         });
     }
     job.sum = 0;

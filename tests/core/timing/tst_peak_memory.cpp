@@ -9,6 +9,8 @@
 
 #include <sys/mman.h>
 
+#include <vector>
+
 namespace escapade {
 namespace {
 
@@ -49,6 +51,7 @@ private slots:
     void emptyWhereTheSystemDoesNotTell_data();
     void emptyWhereTheSystemDoesNotTell();
     void seesWhatIsGone();
+    void seesHeapThatIsUsedAgain();
 };
 
 void tst_peak_memory::readsTheSystem()
@@ -102,6 +105,34 @@ void tst_peak_memory::seesWhatIsGone()
     useMemory(64 * mebi);
     QVERIFY2(*memory.bytes() >= 62 * mebi, qPrintable(QString::number(*memory.bytes())));
     QVERIFY2(*memory.bytes() <= 100 * mebi, qPrintable(QString::number(*memory.bytes())));
+}
+
+/// Blocks that are too small for pages of their own, and so many that the heap keeps some for later.
+void tst_peak_memory::seesHeapThatIsUsedAgain()
+{
+#ifndef __GLIBC__
+    QSKIP("only the GNU C library can be asked to give memory back");
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("the sanitizer's heap keeps what it has");
+#endif
+    constexpr std::size_t blockBytes = 16'000;
+    constexpr std::size_t blocks = 2500;
+    const auto useHeap = [] {
+        std::vector<std::vector<char>> all(blocks);
+        for (auto& block : all)
+            block.assign(blockBytes, 'x');
+        return all.back().back();
+    };
+    const std::vector<char> lid = [&useHeap] {
+        useHeap();
+        return std::vector<char>(100, 'y');
+    }();
+    const PeakMemory memory;
+    if (!memory.bytes())
+        QSKIP("this system does not tell the peak of memory");
+    QCOMPARE(useHeap(), 'x');
+    QVERIFY2(*memory.bytes() >= 35 * mebi, qPrintable(QString::number(*memory.bytes())));
 }
 
 } // namespace escapade
