@@ -143,7 +143,8 @@ std::string warnings(const BenchReport& report)
                   [&](const BenchRow& row) { return row.setting.threads > report.machine.logicalCores; });
           });
     if (crowded)
-        text += "More threads than logical cores cannot help what computes: those rows show what sharing a core "
+        text += "More threads than logical cores cannot help what computes: those rows show what sharing a "
+                "core "
                 "costs.\n";
     return text;
 }
