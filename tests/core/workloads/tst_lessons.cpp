@@ -67,6 +67,28 @@ std::vector<LessonSettings> settingsFor(const LessonWay& way)
     return all;
 }
 
+constexpr std::int64_t wholeElements = 100'000'000; // 763 MiB an array
+
+/// A lesson of a size that takes this way many seconds, if not hours.
+Lesson largeLesson(WorkerPool& pool, const std::string& id, const std::string& way)
+{
+    if (id == "pi")
+        return makePiLesson(pool, 20'000'000'000);
+    if (id == "sum")
+        return makeSumLesson(pool, 2'000'000'000'000);
+    if (id == "conditional-sum")
+        return makeConditionalSumLesson(pool, 2'000'000'000'000);
+    if (id == "array")
+        return makeArrayLesson(pool, (way.ends_with("chunks") ? 20 : 1) * wholeElements);
+    if (id == "wait-loop")
+        return makeWaitLoopLesson(pool, { 3000, 200, std::chrono::milliseconds(20) });
+    if (id == "counter")
+        return makeCounterLesson(pool, 100'000'000'000);
+    const std::string task = "task-"; // of the grain lesson: some million tasks
+    const std::uint64_t size = way.starts_with(task) ? std::stoull(way.substr(task.size())) : 10'000;
+    return makeGrainLesson(pool, 3'000'000 * size);
+}
+
 } // namespace
 
 class tst_lessons : public QObject
@@ -311,46 +333,37 @@ void tst_lessons::cancelledBeforehand()
     }
 }
 
+/// Each way that cannot be done at once, in a lesson of a size that takes it many seconds.
 void tst_lessons::cancelledMeanwhile_data()
 {
-    QTest::addColumn<int>("lesson");
-    QTest::newRow("pi") << 0;
-    QTest::newRow("sum") << 1;
-    QTest::newRow("conditional-sum") << 2;
-    QTest::newRow("array") << 3;
-    QTest::newRow("wait-loop") << 4;
-    QTest::newRow("counter") << 5;
-    QTest::newRow("grain") << 6;
-    QTest::newRow("array in chunks") << 7;
+    QTest::addColumn<QString>("lesson");
+    QTest::addColumn<QString>("way");
+    for (const Lesson& lesson : smallLessons(m_pool)) {
+        for (const LessonWay& way : lesson.ways) {
+            if (way.id != "closed-form" && way.id != "once-each")
+                QTest::addRow("%s %s", lesson.id.c_str(), way.id.c_str())
+                    << QString::fromStdString(lesson.id) << QString::fromStdString(way.id);
+        }
+    }
 }
 
-/// Work for many seconds: had the token no effect, the progress would come to its end.
+/// Had the token no effect, the progress would come to its end.
 void tst_lessons::cancelledMeanwhile()
 {
-    QFETCH(const int, lesson);
-    constexpr std::int64_t elements = 100'000'000; // 763 MiB an array, of which little is touched
-    const std::vector<Lesson> lessons { makePiLesson(m_pool, 20'000'000'000),
-        makeSumLesson(m_pool, 2'000'000'000'000), makeConditionalSumLesson(m_pool, 2'000'000'000'000),
-        makeArrayLesson(m_pool, elements),
-        makeWaitLoopLesson(m_pool, { 3000, 200, std::chrono::milliseconds(20) }),
-        makeCounterLesson(m_pool, 100'000'000'000), makeGrainLesson(m_pool, 10'000'000),
-        makeArrayLesson(m_pool, 20 * elements) };
-    if (lesson == 3 && spareMemoryBytes() < 5 * elements * sizeof(double))
+    QFETCH(const QString, lesson);
+    QFETCH(const QString, way);
+    const bool isWhole = lesson == "array" && !way.endsWith("chunks");
+    if (isWhole && spareMemoryBytes() < 5 * wholeElements * sizeof(double))
         QSKIP("there is too little memory to begin with");
-    for (const LessonWay& way : lessons[static_cast<std::size_t>(lesson)].ways) {
-        const bool isTooFast = way.id == "closed-form" || way.id == "once-each";
-        const bool isTooLarge = lesson == 7 && !way.id.ends_with("chunks");
-        if (isTooFast || isTooLarge)
-            continue;
-        std::atomic<double> progress { -1 };
-        const LessonSettings settings { 2, SimdLevel::Scalar, {}, &progress };
-        std::jthread canceller([cancel = settings.cancel] {
-            std::this_thread::sleep_for(std::chrono::milliseconds(15));
-            cancel.cancel();
-        });
-        QVERIFY2(!way.run(settings), way.id.c_str());
-        QVERIFY2(progress.load() >= 0 && progress.load() < 0.9, way.id.c_str());
-    }
+    const Lesson large = largeLesson(m_pool, lesson.toStdString(), way.toStdString());
+    std::atomic<double> progress { -1 };
+    const LessonSettings settings { 2, SimdLevel::Scalar, {}, &progress };
+    std::jthread canceller([cancel = settings.cancel] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(15));
+        cancel.cancel();
+    });
+    QVERIFY(!wayOf(large, way.toStdString()).run(settings));
+    QVERIFY2(progress.load() >= 0 && progress.load() < 0.9, qPrintable(QString::number(progress.load())));
 }
 
 void tst_lessons::failuresAreThrown()
