@@ -45,6 +45,12 @@ TableRow headings()
         "peak memory" };
 }
 
+/// How pictures are computed; of no meaning to the ways of a lesson.
+std::string ofPictures(const BenchRow& row, const std::string& text)
+{
+    return row.setting.way.empty() ? text : "-";
+}
+
 TableRow tableRow(const BenchResult& result, const BenchRow& row)
 {
     const std::string name = row.setting.way.empty() ? result.name : result.name + " " + row.setting.way;
@@ -52,8 +58,9 @@ TableRow tableRow(const BenchResult& result, const BenchRow& row)
         arithmeticName(row.setting.arithmetic), milliseconds(row.wall), format("%.2f", row.cpuMedian * 1e3),
         format("%.2f", row.cpuPerWall), withPrefix(row.rate) + "/s", orDash(row.speedUp, "%.2f"),
         row.efficiency ? format("%.0f %%", *row.efficiency * 100) : "-", format("%.2f", row.factorOverNaive),
-        row.identical ? "yes" : "no", methodName(row.setting.method), shortcutsName(row.setting.shortcuts),
-        tileName(row.setting.tileSize), row.plan.empty() ? "-" : row.plan,
+        row.identical ? "yes" : "no", ofPictures(row, methodName(row.setting.method)),
+        ofPictures(row, shortcutsName(row.setting.shortcuts)),
+        ofPictures(row, tileName(row.setting.tileSize)), row.plan.empty() ? "-" : row.plan,
         row.roofline ? format("%.0f %%", *row.roofline * 100) : "-",
         row.peakBytes ? binarySize(*row.peakBytes) : "-" };
 }

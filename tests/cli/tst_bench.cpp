@@ -250,6 +250,7 @@ void tst_bench::lessonsInAllTheirWays()
         "all", "--repeats", "2", "--json", file, "--csv", table });
     QVERIFY2(result.exitCode == 0, result.err.constData());
     QVERIFY(result.out.contains("sum threads-vectorised") && result.out.contains("counter no-lock"));
+    QVERIFY(result.out.contains("peak memory") && !result.out.contains("compaction"));
     QFile json(file);
     QVERIFY(json.open(QIODevice::ReadOnly));
     const QJsonArray results = QJsonDocument::fromJson(json.readAll()).object()["results"].toArray();
