@@ -352,7 +352,20 @@ void MainWindow::connectTimings()
     connect(m_compute, &ComputeChoice::simdChanged, m_diffusion, &DiffusionPanel::setSimd);
     connect(m_compute, &ComputeChoice::cacheChanged, this, &MainWindow::shareCache);
     m_timings->setMeasuredPicture(
-        [this] { return m_canvas->currentRequest(); }, [this] { return m_compute->simd(); });
+        [this](Workload workload) {
+            return (workload == Workload::Julia ? m_julia->canvas() : *m_canvas).currentRequest();
+        },
+        [this] { return m_compute->simd(); });
+    connect(m_timings, &TimingsPanel::settingChosen, m_compute, [this](int threads, SimdLevel simd) {
+        m_compute->setSimd(simd);
+        m_compute->setThreads(threads);
+    });
+    connect(m_compute, &ComputeChoice::threadsChanged, m_timings, &TimingsPanel::noteSetting);
+    connect(m_compute, &ComputeChoice::simdChanged, m_timings, &TimingsPanel::noteSetting);
+    connect(m_canvas, &FractalCanvas::viewChanged, m_timings,
+        [this] { m_timings->forgetPicture(Workload::Mandelbrot); });
+    connect(&m_julia->canvas(), &FractalCanvas::viewChanged, m_timings,
+        [this] { m_timings->forgetPicture(Workload::Julia); });
 }
 
 void MainWindow::connectStatus()

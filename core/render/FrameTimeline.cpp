@@ -3,6 +3,7 @@
 #include "core/base/Check.h"
 #include "core/parallel/ThreadCpuTime.h"
 #include "core/render/EscapeTile.h"
+#include "core/render/TileShares.h"
 
 #include <algorithm>
 #include <map>
@@ -10,24 +11,6 @@
 
 namespace escapade {
 namespace {
-
-/// The tiles [first, last) of a share.
-struct Share
-{
-    std::size_t first = 0;
-    std::size_t last = 0;
-};
-
-/// A share is what a worker takes at a time: a tile, or all that it will ever get.
-std::vector<Share> sharesOf(std::size_t tiles, Schedule schedule, int threads)
-{
-    const std::size_t count = schedule == Schedule::Dynamic ? tiles : static_cast<std::size_t>(threads);
-    std::vector<Share> shares;
-    shares.reserve(count);
-    for (std::size_t n = 0; n < count; ++n)
-        shares.push_back({ n * tiles / count, (n + 1) * tiles / count });
-    return shares;
-}
 
 std::int64_t iterationsIn(const Frame& frame, const Rect& area)
 {
@@ -143,7 +126,7 @@ std::optional<FrameTimeline> recordFrame(WorkerPool& pool, const RenderRequest& 
     frame.reset(request);
     const SampleLattice lattice(request);
     const std::vector<Rect> areas = planTiles(request.viewport.size, {}, settings.tileSize);
-    const std::vector<Share> shares = sharesOf(areas.size(), schedule, settings.threads);
+    const std::vector<TileShare> shares = sharesOf(areas.size(), schedule, settings.threads);
     FrameTimeline timeline { request.viewport, schedule, settings.threads, {}, {} };
     timeline.tiles.resize(areas.size());
     const auto frameBegin = Clock::now();

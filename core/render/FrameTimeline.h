@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/render/FrameRenderer.h"
+#include "core/timing/Schedule.h"
 
 #include <chrono>
 #include <cstdint>
@@ -9,12 +10,6 @@
 #include <vector>
 
 namespace escapade {
-
-/// Who computes which tile.
-enum class Schedule {
-    Dynamic, ///< whoever is free takes the next
-    Static ///< each worker has an equal number of neighbouring tiles from the start
-};
 
 /// One tile of a frame: which worker computed it, and when.
 struct TimelineTile

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/simd/KernelTable.h"
+#include "core/timing/Schedule.h"
 
 #include <chrono>
 
@@ -19,6 +20,9 @@ struct FrameSample
     std::chrono::nanoseconds wall {}; ///< from the submission of its first tile to the end of its last
     std::chrono::nanoseconds cpu {}; ///< processor time of all workers
     double work = 0; ///< pixel iterations, or cell updates of the diffusion field
+    Schedule schedule = Schedule::Dynamic;
+    int tileSize = 0; ///< pixels along a tile's side; 0: as a live picture chooses
+    double memoryLimit = 0; ///< units of work a second that the memory allows at most; 0: not measured
     bool operator==(const FrameSample&) const = default;
 };
 

@@ -40,6 +40,11 @@ double AmdahlFit::speedUp(double threads) const
     return 1 / (serial + (1 - serial) / threads);
 }
 
+double GustafsonFit::speedUp(double threads) const
+{
+    return serial + (1 - serial) * threads;
+}
+
 double UniversalScalabilityFit::speedUp(double threads) const
 {
     return threads / (1 + contention * (threads - 1) + coherency * threads * (threads - 1));
@@ -66,6 +71,24 @@ std::optional<AmdahlFit> fitAmdahl(const std::vector<SpeedUpPoint>& points)
         squares += x * x;
     }
     AmdahlFit fit { std::clamp(products / squares, 0.0, 1.0), 0 };
+    fit.residual = residualOf(fit, used);
+    return fit;
+}
+
+std::optional<GustafsonFit> fitGustafson(const std::vector<SpeedUpPoint>& points)
+{
+    const std::vector<SpeedUpPoint> used = beyondOneThread(points);
+    if (used.size() < 2)
+        return std::nullopt;
+    // p - S = serial (p - 1): a line through the origin.
+    double products = 0;
+    double squares = 0;
+    for (const SpeedUpPoint& point : used) {
+        const double x = point.threads - 1;
+        products += x * (point.threads - point.speedUp);
+        squares += x * x;
+    }
+    GustafsonFit fit { std::clamp(products / squares, 0.0, 1.0), 0 };
     fit.residual = residualOf(fit, used);
     return fit;
 }

@@ -28,6 +28,17 @@ struct AmdahlFit
     bool operator==(const AmdahlFit&) const = default;
 };
 
+/// S(p) = serial + (1 - serial) p: where the work grows with the threads, what stays serial weighs less. Only
+/// for measurements of that kind, with S the ratio of the rates. Source: J. L. Gustafson, Reevaluating
+/// Amdahl's law, CACM 31 (5), 1988.
+struct GustafsonFit
+{
+    double serial = 0; ///< fraction of the time of the parallel run that only one thread can use, 0 to 1
+    double residual = 0; ///< as above
+    double speedUp(double threads) const;
+    bool operator==(const GustafsonFit&) const = default;
+};
+
 /// S(p) = p / (1 + contention (p - 1) + coherency p (p - 1)): speed-up may fall again. Source: N. J. Gunther,
 /// A General Theory of Computational Scalability Based on Rational Functions, arXiv:0808.1431, 2008.
 struct UniversalScalabilityFit
@@ -42,9 +53,11 @@ struct UniversalScalabilityFit
 };
 
 /// The least-squares fits to points, of which that of one thread is S = 1 by definition and counts for
-/// nothing. Only for as many points beyond it as tell something: two for Amdahl, three for the universal law.
+/// nothing. Only for as many points beyond it as tell something: two for Amdahl and
+/// Gustafson, three for the universal law.
 /// The points must all be on cores of their own: oversubscribed ones follow other laws.
 std::optional<AmdahlFit> fitAmdahl(const std::vector<SpeedUpPoint>& points);
+std::optional<GustafsonFit> fitGustafson(const std::vector<SpeedUpPoint>& points);
 std::optional<UniversalScalabilityFit> fitUniversalScalability(const std::vector<SpeedUpPoint>& points);
 
 } // namespace escapade

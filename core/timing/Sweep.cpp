@@ -8,35 +8,12 @@
 
 namespace escapade {
 
-std::vector<int> sweepOrder(const SweepPlan& plan)
-{
-    std::vector<int> order;
-    for (int repeat = 0; repeat < plan.repeats; ++repeat) {
-        if (repeat % 2 == 0)
-            order.insert(order.end(), plan.threads.begin(), plan.threads.end());
-        else
-            order.insert(order.end(), plan.threads.rbegin(), plan.threads.rend());
-    }
-    return order;
-}
-
-std::vector<int> threadCountsUpTo(int most)
-{
-    constexpr int dense = 8;
-    std::vector<int> counts;
-    for (int count = 1; count <= most; count = count < dense ? count + 1 : 2 * count)
-        counts.push_back(count);
-    if (!counts.empty() && counts.back() != most)
-        counts.push_back(most);
-    return counts;
-}
-
 Sweep::Sweep(SweepPlan plan, Measurement measure, Callbacks callbacks)
     : m_plan(std::move(plan))
     , m_measure(std::move(measure))
     , m_callbacks(std::move(callbacks))
 {
-    ESCAPADE_CHECK(!m_plan.threads.empty() && m_plan.repeats >= 1 && m_measure);
+    ESCAPADE_CHECK(!m_plan.settings.empty() && m_measure);
     m_thread = std::jthread([this] { threadMain(); });
 }
 
@@ -49,32 +26,46 @@ void Sweep::threadMain()
 {
     SweepOutcome outcome;
     try {
-        outcome = measureAll();
+        measureAll(outcome);
     } catch (const std::exception& problem) {
+        outcome.completed = false;
         outcome.failure = problem.what();
     }
     if (m_callbacks.ended)
         m_callbacks.ended(outcome);
 }
 
-SweepOutcome Sweep::measureAll()
+void Sweep::measureAll(SweepOutcome& outcome)
 {
-    const int most = *std::max_element(m_plan.threads.begin(), m_plan.threads.end());
-    if (!m_measure(most, m_cancel))
-        return {};
-    const std::vector<int> order = sweepOrder(m_plan);
-    int done = 0;
-    for (const int threads : order) {
-        if (m_cancel.isCancelled())
-            return {};
-        const std::optional<FrameSample> sample = m_measure(threads, m_cancel);
+    const auto most = std::ranges::max_element(m_plan.settings, {}, &SweepSetting::threads);
+    if (!m_measure(*most, m_cancel))
+        return;
+    MachineWatch watch;
+    SweepTally tally(m_plan);
+    const auto begin = Clock::now();
+    outcome.completed = true;
+    for (int repeat = 0; outcome.completed && !tally.isEnough(); ++repeat)
+        outcome.completed = measureRepeat({ repeat, begin }, tally, watch, outcome);
+    outcome.machine = watch.activity();
+}
+
+bool Sweep::measureRepeat(
+    const Repeat& repeat, SweepTally& tally, MachineWatch& watch, SweepOutcome& outcome) const
+{
+    for (const std::size_t index : orderOfRepeat(m_plan, repeat.number)) {
+        outcome.outOfTime = Clock::now() - repeat.sweepBegin >= m_plan.budget;
+        if (m_cancel.isCancelled() || outcome.outOfTime)
+            return false;
+        const std::optional<FrameSample> sample = m_measure(m_plan.settings[index], m_cancel);
         if (!sample)
-            return {};
-        ++done;
+            return false;
+        watch.look();
+        tally.add(index, sample->wall);
+        outcome.progress = tally.progress(Clock::now() - repeat.sweepBegin);
         if (m_callbacks.measured)
-            m_callbacks.measured(*sample, done, static_cast<int>(order.size()));
+            m_callbacks.measured(*sample, outcome.progress);
     }
-    return { true, {} };
+    return true;
 }
 
 } // namespace escapade

@@ -33,6 +33,11 @@ std::string_view nameOf(Arithmetic arithmetic)
     return arithmetic == Arithmetic::Fused ? "fused" : "strict";
 }
 
+std::string_view nameOf(Schedule schedule)
+{
+    return schedule == Schedule::Static ? "static" : "dynamic";
+}
+
 double seconds(std::chrono::nanoseconds time)
 {
     return std::chrono::duration<double>(time).count();
@@ -54,7 +59,9 @@ Json toJson(const FrameSample& sample)
 {
     return { { "workload", nameOf(sample.workload) }, { "threads", sample.threads },
         { "simd", simdName(sample.simd) }, { "arithmetic", nameOf(sample.arithmetic) },
-        { "wall_s", seconds(sample.wall) }, { "cpu_s", seconds(sample.cpu) }, { "work", sample.work } };
+        { "wall_s", seconds(sample.wall) }, { "cpu_s", seconds(sample.cpu) }, { "work", sample.work },
+        { "schedule", nameOf(sample.schedule) }, { "tile_px", sample.tileSize },
+        { "memory_limit_per_s", sample.memoryLimit > 0 ? Json(sample.memoryLimit) : Json(nullptr) } };
 }
 
 template <typename T> Json orNull(const std::optional<T>& value)
@@ -62,20 +69,29 @@ template <typename T> Json orNull(const std::optional<T>& value)
     return value ? Json(*value) : Json(nullptr);
 }
 
-std::optional<double> serialFraction(const TimingRow& row)
+std::optional<double> serialFraction(const TimingRow& row, Scaling scaling)
 {
-    return row.speedUp ? karpFlatt({ row.cell.threads, *row.speedUp }) : std::nullopt;
+    return row.speedUp && scaling == Scaling::Strong ? karpFlatt({ row.cell.threads, *row.speedUp })
+                                                     : std::nullopt;
 }
 
-Json toJson(const TimingRow& row)
+Json endOf(const Summary& summary, double Interval::*end)
+{
+    return summary.interval ? Json((*summary.interval).*end) : Json(nullptr);
+}
+
+Json toJson(const TimingRow& row, Scaling scaling)
 {
     return { { "workload", nameOf(row.cell.workload) }, { "threads", row.cell.threads },
         { "simd", simdName(row.cell.simd) }, { "arithmetic", nameOf(row.cell.arithmetic) },
+        { "schedule", nameOf(row.cell.schedule) }, { "tile_px", row.cell.tileSize },
         { "frames", row.wallSeconds.count }, { "wall_median_s", row.wallSeconds.median },
         { "wall_min_s", row.wallSeconds.min }, { "wall_max_s", row.wallSeconds.max },
-        { "cpu_median_s", row.cpuSeconds }, { "cpu_per_wall", row.cpuPerWall }, { "rate_per_s", row.rate },
-        { "speed_up", orNull(row.speedUp) }, { "efficiency", orNull(row.efficiency) },
-        { "serial_fraction", orNull(serialFraction(row)) } };
+        { "wall_median_low_s", endOf(row.wallSeconds, &Interval::low) },
+        { "wall_median_high_s", endOf(row.wallSeconds, &Interval::high) }, { "cpu_median_s", row.cpuSeconds },
+        { "cpu_per_wall", row.cpuPerWall }, { "rate_per_s", row.rate }, { "speed_up", orNull(row.speedUp) },
+        { "efficiency", orNull(row.efficiency) }, { "memory_limit_per_s", orNull(row.memoryLimit) },
+        { "serial_fraction", orNull(serialFraction(row, scaling)) } };
 }
 
 std::string orDash(const char* format, const std::optional<double>& value, double factor = 1)
@@ -83,7 +99,13 @@ std::string orDash(const char* format, const std::optional<double>& value, doubl
     return value ? formatted(format, factor * *value) : "-";
 }
 
-std::string markdownRow(const TimingRow& row)
+std::string tilesOf(const TimingCell& cell)
+{
+    return cell.tileSize == 0 ? "live"
+                              : std::string(nameOf(cell.schedule)) + " " + std::to_string(cell.tileSize);
+}
+
+std::string markdownRow(const TimingRow& row, Scaling scaling)
 {
     constexpr double toMs = 1e3;
     const Summary& wall = row.wallSeconds;
@@ -92,7 +114,8 @@ std::string markdownRow(const TimingRow& row)
     line += formatted("%.3g [%.3g, %.3g] | %.2f | %.3g | ", toMs * wall.median, toMs * wall.min,
         toMs * wall.max, row.cpuPerWall, row.rate);
     return line + orDash("%.2f", row.speedUp) + " | " + orDash("%.0f %%", row.efficiency, 100) + " | "
-        + orDash("%.1f %%", serialFraction(row), 100) + " |\n";
+        + orDash("%.1f %%", serialFraction(row, scaling), 100) + " | "
+        + orDash("%.1f %%", relativeUncertainty(wall), 100) + " | " + tilesOf(row.cell) + " |\n";
 }
 
 std::string machineLines(const TimingExport& timings)
@@ -107,6 +130,8 @@ std::string machineLines(const TimingExport& timings)
     if (timings.load)
         text += formatted("- Load over 1, 5 and 15 minutes: %.2f, %.2f, %.2f\n", (*timings.load)[0],
             (*timings.load)[1], (*timings.load)[2]);
+    if (!timings.remark.empty())
+        text += "- Note: " + timings.remark + "\n";
     return text;
 }
 
@@ -124,12 +149,14 @@ std::string utcNow()
 
 std::string toCsv(const TimingExport& timings)
 {
-    std::string text = "workload,threads,simd,arithmetic,wall_s,cpu_s,work\n";
+    std::string text = "workload,threads,simd,arithmetic,wall_s,cpu_s,work,schedule,tile_px\n";
     for (const FrameSample& sample : timings.table.samples()) {
         text.append(nameOf(sample.workload)).append(",").append(std::to_string(sample.threads));
         text.append(",").append(simdName(sample.simd)).append(",").append(nameOf(sample.arithmetic));
         text.append(",").append(exact(seconds(sample.wall))).append(",").append(exact(seconds(sample.cpu)));
-        text.append(",").append(formatted("%.17g", sample.work)).append("\n");
+        text.append(",").append(formatted("%.17g", sample.work));
+        text.append(",").append(nameOf(sample.schedule)).append(",");
+        text.append(std::to_string(sample.tileSize)).append("\n");
     }
     return text;
 }
@@ -142,11 +169,13 @@ std::string toJson(const TimingExport& timings)
     Json cells = Json::array();
     for (const Workload workload : workloads) {
         for (const TimingRow& row : timings.table.rows(workload))
-            cells.push_back(toJson(row));
+            cells.push_back(toJson(row, timings.scaling));
     }
     const Json all { { "program", "escapade" }, { "version", timings.version }, { "source", timings.source },
         { "taken_at", timings.takenAt }, { "machine", toJson(timings.machine) },
-        { "load", orNull(timings.load) }, { "cells", cells }, { "samples", samples } };
+        { "load", orNull(timings.load) },
+        { "remark", timings.remark.empty() ? Json(nullptr) : Json(timings.remark) }, { "cells", cells },
+        { "samples", samples } };
     return all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -160,10 +189,10 @@ std::string toMarkdown(const TimingExport& timings)
             continue;
         text.append("\n## ").append(nameOf(workload));
         text += "\n\n| threads | simd | arithmetic | frames | wall ms, median [min, max] | CPU/wall | rate "
-                "per s | "
-                "speed-up | efficiency | serial (Karp-Flatt) |\n|---|---|---|---|---|---|---|---|---|---|\n";
+                "per s | speed-up | efficiency | serial (Karp-Flatt) | median ± (95 %) | tiles |\n"
+                "|---|---|---|---|---|---|---|---|---|---|---|---|\n";
         for (const TimingRow& row : rows)
-            text += markdownRow(row);
+            text += markdownRow(row, timings.scaling);
     }
     return text;
 }

@@ -17,11 +17,14 @@ TimingRow rowOf(const TimingCell& cell, const std::deque<FrameSample>& samples)
     std::vector<double> perWork;
     std::vector<double> cpu;
     std::vector<double> ratio;
+    std::vector<double> limits;
     for (const FrameSample& sample : samples) {
         wall.push_back(seconds(sample.wall));
         perWork.push_back(seconds(sample.wall) / sample.work);
         cpu.push_back(seconds(sample.cpu));
         ratio.push_back(seconds(sample.cpu) / seconds(sample.wall));
+        if (sample.memoryLimit > 0)
+            limits.push_back(sample.memoryLimit);
     }
     TimingRow row;
     row.cell = cell;
@@ -30,6 +33,8 @@ TimingRow rowOf(const TimingCell& cell, const std::deque<FrameSample>& samples)
     row.cpuSeconds = summarize(cpu).median;
     row.cpuPerWall = summarize(ratio).median;
     row.rate = 1 / row.secondsPerWork.median;
+    if (!limits.empty())
+        row.memoryLimit = summarize(limits).median;
     return row;
 }
 
@@ -51,7 +56,15 @@ void compareWithOneThread(std::vector<TimingRow>& rows)
 
 TimingCell cellOf(const FrameSample& sample)
 {
-    return { sample.workload, sample.threads, sample.simd, sample.arithmetic };
+    return { sample.workload, sample.threads, sample.simd, sample.arithmetic, sample.schedule,
+        sample.tileSize };
+}
+
+bool haveSameKernel(const TimingCell& one, const TimingCell& other)
+{
+    TimingCell same = one;
+    same.threads = other.threads;
+    return same == other;
 }
 
 void TimingTable::add(const FrameSample& sample)
@@ -60,8 +73,15 @@ void TimingTable::add(const FrameSample& sample)
         return;
     std::deque<FrameSample>& samples = m_samples[cellOf(sample)];
     samples.push_back(sample);
-    if (samples.size() > keptSamples)
+    if (samples.size() > m_kept)
         samples.pop_front();
+}
+
+void TimingTable::clear(Workload workload, Arithmetic arithmetic)
+{
+    std::erase_if(m_samples, [workload, arithmetic](const auto& entry) {
+        return entry.first.workload == workload && entry.first.arithmetic == arithmetic;
+    });
 }
 
 std::vector<TimingRow> TimingTable::rows(Workload workload) const
@@ -73,8 +93,10 @@ std::vector<TimingRow> TimingTable::rows(Workload workload) const
     }
     compareWithOneThread(rows);
     std::sort(rows.begin(), rows.end(), [](const TimingRow& a, const TimingRow& b) {
-        return std::tie(a.cell.simd, a.cell.arithmetic, a.cell.threads)
-            < std::tie(b.cell.simd, b.cell.arithmetic, b.cell.threads);
+        const auto key = [](const TimingCell& cell) {
+            return std::tie(cell.simd, cell.arithmetic, cell.schedule, cell.tileSize, cell.threads);
+        };
+        return key(a.cell) < key(b.cell);
     });
     return rows;
 }
@@ -85,6 +107,14 @@ std::vector<FrameSample> TimingTable::samples() const
     for (const auto& [cell, samples] : m_samples)
         all.insert(all.end(), samples.begin(), samples.end());
     return all;
+}
+
+std::vector<FrameSample> TimingTable::samples(const TimingCell& cell) const
+{
+    const auto found = m_samples.find(cell);
+    if (found == m_samples.end())
+        return {};
+    return { found->second.begin(), found->second.end() };
 }
 
 std::optional<double> TimingTable::commonWork(Workload workload) const

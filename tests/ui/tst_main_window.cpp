@@ -33,6 +33,8 @@
 #include <QSpinBox>
 #include <QStandardItemModel>
 #include <QStatusBar>
+#include <QTabBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -754,6 +756,30 @@ private slots:
                 || button->inherits("QTableCornerButton");
             QVERIFY2(named || isQtsOwn, qPrintable(QString::fromLatin1(button->metaObject()->className())));
         }
+    }
+
+    void heatMapSetsThreadsAndSimdLevel()
+    {
+        Shown shown(defaultSession(), { 1400, 900 });
+        QVERIFY(shown.waitUntilComplete());
+        auto* pages = shown.find<QTabBar>("timingsPages");
+        pages->setCurrentIndex(2);
+        auto* map = shown.find<QTableView>("timingsHeatMap");
+        QTRY_VERIFY(map->isVisible());
+        map->setCurrentIndex(map->model()->index(0, 0));
+        QTest::keyClick(map, Qt::Key_Return);
+        QCOMPARE(shown.window.computeChoice().threads(), 1);
+        QCOMPARE(shown.window.computeChoice().simd(), SimdLevel::Scalar);
+        // The picture stays as it is, and is measured in this way all the same.
+        QTRY_VERIFY_WITH_TIMEOUT(
+            map->model()->index(0, 0).data().toString() != QStringLiteral("–"), patience);
+        shown.window.canvas().zoomBy(2);
+        QVERIFY(shown.waitUntilComplete());
+        shown.action(QStringLiteral("More threads"))->trigger();
+        QCOMPARE(shown.window.computeChoice().threads(), 2);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            map->model()->index(0, 1).data().toString() != QStringLiteral("–"), patience);
+        pages->setCurrentIndex(1);
     }
 
     void docksComeBackWhereTheyWere()

@@ -5,12 +5,16 @@
 #include "ui/canvas/FractalCanvas.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/panels/TimelineDialog.h"
+#include "ui/panels/TimingsHeader.h"
 #include "ui/panels/TimingsPanel.h"
 
 #include <QFile>
 #include <QJsonDocument>
 #include <QMenu>
+#include <QSet>
 #include <QSignalSpy>
+#include <QSvgRenderer>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -43,6 +47,16 @@ struct Shown
     }
 };
 
+int colorsIn(const QImage& image)
+{
+    QSet<QRgb> colors;
+    for (int y = 0; y < image.height(); y += 3) {
+        for (int x = 0; x < image.width(); x += 3)
+            colors.insert(image.pixel(x, y));
+    }
+    return static_cast<int>(colors.size());
+}
+
 } // namespace
 
 class TestTimingsActions : public QObject
@@ -68,7 +82,8 @@ private slots:
         shown.panel.addSample({ Workload::Julia, 2, SimdLevel::Sse2, Arithmetic::Fused,
             std::chrono::milliseconds(50), std::chrono::milliseconds(95), 1e6 });
         QVERIFY(shown.save(QStringLiteral("a.csv")));
-        QVERIFY(shown.contents(QStringLiteral("a.csv")).endsWith("julia,2,sse2,fused,0.05,0.095,1000000\n"));
+        QVERIFY(shown.contents(QStringLiteral("a.csv"))
+                    .endsWith("julia,2,sse2,fused,0.05,0.095,1000000,dynamic,0\n"));
         QVERIFY(shown.save(QStringLiteral("a.JSON")));
         QVERIFY(QJsonDocument::fromJson(shown.contents(QStringLiteral("a.JSON"))).isObject());
         QVERIFY(shown.save(QStringLiteral("a.md")));
@@ -76,12 +91,47 @@ private slots:
         QVERIFY(shown.messages.text().contains(QStringLiteral("a.md")));
     }
 
+    void savesTheChart()
+    {
+        Shown shown;
+        for (const int threads : { 1, 2, 4 })
+            shown.panel.addSample({ Workload::Mandelbrot, threads, bestSimdLevel(), Arithmetic::Strict,
+                std::chrono::milliseconds(100 / threads), std::chrono::milliseconds(100), 1e6 });
+        QVERIFY(shown.save(QStringLiteral("a.png")));
+        const QImage image = QImage::fromData(shown.contents(QStringLiteral("a.png")), "PNG");
+        QCOMPARE(image.size(), QSize(1920, 1200));
+        QVERIFY(colorsIn(image) > 20); // not an empty sheet
+        QVERIFY(shown.save(QStringLiteral("a.SVG")));
+        const QByteArray drawing = shown.contents(QStringLiteral("a.SVG"));
+        QSvgRenderer renderer;
+        QVERIFY(renderer.load(drawing));
+        QCOMPARE(renderer.viewBox(), QRect(0, 0, 960, 600));
+        for (const char* text : { ">Threads<", ">Time (ms)<", ">Ideal<", ">Measured<" })
+            QVERIFY2(drawing.contains(text), text); // letters, not pictures of them
+        QVERIFY(!drawing.contains("<image"));
+    }
+
+    void savesTheHeatMap()
+    {
+        Shown shown;
+        shown.panel.addSample({ Workload::Mandelbrot, 1, SimdLevel::Scalar, Arithmetic::Strict,
+            std::chrono::milliseconds(123), std::chrono::milliseconds(100), 1e6 });
+        shown.panel.findChild<QTabBar*>(QStringLiteral("timingsPages"))
+            ->setCurrentIndex(TimingsHeader::HeatMapPage);
+        QVERIFY(shown.save(QStringLiteral("map.svg")));
+        QVERIFY(shown.contents(QStringLiteral("map.svg")).contains("123 ms"));
+        QVERIFY(shown.save(QStringLiteral("map.png")));
+        QVERIFY(!QImage::fromData(shown.contents(QStringLiteral("map.png")), "PNG").isNull());
+    }
+
     void saysWhatIsWrong()
     {
         Shown shown;
         QVERIFY(!shown.save(QStringLiteral("a.xls")));
-        QVERIFY(shown.messages.text().contains(QStringLiteral("\"a.xls\" must end in .csv, .json or .md")));
-        QVERIFY(!shown.save(QStringLiteral("nowhere/a.csv")));
+        QVERIFY(shown.messages.text().contains(
+            QStringLiteral("\"a.xls\" must end in .csv, .json, .md, .png or .svg")));
+        for (const char* name : { "nowhere/a.csv", "nowhere/a.png", "nowhere/a.svg" })
+            QVERIFY(!shown.save(QLatin1String(name)));
         QVERIFY(shown.messages.text().contains(QStringLiteral("nowhere")));
     }
 };

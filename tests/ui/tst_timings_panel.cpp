@@ -2,26 +2,36 @@
 // under a stream of frames.
 
 #include "core/parallel/WorkerPool.h"
+#include "ui/panels/HeatMapView.h"
+#include "ui/panels/RunTimesChart.h"
 #include "ui/panels/SweepControls.h"
 #include "ui/panels/TimingsChart.h"
+#include "ui/panels/TimingsHeader.h"
 #include "ui/panels/TimingsPanel.h"
 #include "ui/panels/TimingsTableModel.h"
 #include "ui/panels/TimingsText.h"
 #include "ui/text/ScalingText.h"
 
 #include <QAction>
+#include <QAreaSeries>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QLegend>
+#include <QLegendMarker>
 #include <QLineSeries>
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabBar>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
+#include <map>
 #include <memory>
 
 using namespace escapade;
@@ -44,6 +54,10 @@ struct Shown
     QLabel* hint = panel->findChild<QLabel*>(QStringLiteral("timingsHint"));
     QComboBox* workload = panel->findChild<QComboBox*>(QStringLiteral("timingsWorkload"));
     QComboBox* source = panel->findChild<QComboBox*>(QStringLiteral("timingsSource"));
+    QTabBar* pages = panel->findChild<QTabBar*>(QStringLiteral("timingsPages"));
+    QComboBox* metric = panel->findChild<QComboBox*>(QStringLiteral("timingsMetric"));
+    QComboBox* kernel = panel->findChild<QComboBox*>(QStringLiteral("timingsKernel"));
+    HeatMapView* heatMap = panel->findChild<HeatMapView*>();
     QPushButton* start = panel->findChild<QPushButton*>(QStringLiteral("sweepStart"));
     QPushButton* cancel = panel->findChild<QPushButton*>(QStringLiteral("sweepCancel"));
     SweepControls* controls = panel->findChild<SweepControls*>();
@@ -64,9 +78,65 @@ struct Shown
         request.viewport = Viewport::fit(mandelbrotHome(), size);
         request.maxIterations = maxIterations;
         request.shortcuts = shortcuts;
-        panel->setMeasuredPicture([request] { return request; }, [] { return bestSimdLevel(); });
+        panel->setMeasuredPicture(
+            [request](Workload wanted) {
+                RenderRequest mine = request;
+                mine.formula = wanted == Workload::Julia ? Formula::Julia : Formula::Mandelbrot;
+                return mine;
+            },
+            [] { return bestSimdLevel(); });
     }
+
+    /// Times are measured so often.
+    void setRepeats(int repeats) const
+    {
+        panel->findChild<QSpinBox*>(QStringLiteral("sweepRepeats"))->setValue(repeats);
+    }
+
+    void tick(const char* box) const { panel->findChild<QCheckBox*>(QLatin1String(box))->setChecked(true); }
+
+    void showPage(int page) const { pages->setCurrentIndex(page); }
+
+    QString tip(int row) const { return table->model()->index(row, 0).data(Qt::ToolTipRole).toString(); }
 };
+
+QList<QPointF> pointsOf(const QChartView& view, const QString& name)
+{
+    const auto all = view.chart()->series();
+    for (const QAbstractSeries* series : all) {
+        const auto* points = qobject_cast<const QXYSeries*>(series);
+        if (points != nullptr && points->name() == name)
+            return points->points();
+    }
+    return {};
+}
+
+QList<QPointF> whiskerAt(const QChartView& view, double threads)
+{
+    const auto all = view.chart()->series();
+    for (const QAbstractSeries* series : all) {
+        const auto* line = qobject_cast<const QLineSeries*>(series);
+        if (line != nullptr && line->name().isEmpty() && line->points().value(0).x() == threads)
+            return line->points();
+    }
+    return {};
+}
+
+QString axisTitle(const QChartView& view, Qt::Orientation orientation)
+{
+    return view.chart()->axes(orientation).front()->titleText();
+}
+
+QStringList inLegend(const QChartView& view)
+{
+    QStringList names;
+    const auto markers = view.chart()->legend()->markers();
+    for (const QLegendMarker* marker : markers) {
+        if (marker->isVisible())
+            names += marker->label();
+    }
+    return names;
+}
 
 /// Text of all cells fits in them.
 bool allCellsFit(const QTableView& table)
@@ -118,6 +188,11 @@ private slots:
                 "Serial fraction (Karp-Flatt): 25.0 % with 2 threads, 25.0 % with 3 threads, 25.0 % "
                 "with 4 threads. Amdahl: 25.0 % serial, residual 0.0 %. Universal scalability: "
                 "contention 25.0 %, coherency 0.0 %, residual 0.0 %."));
+        // Where the picture grows with the threads, other laws hold: 25 % serial are 1.75 with two threads.
+        const std::vector<SpeedUpPoint> growing { { 1, 1 }, { 2, 1.75 }, { 3, 2.5 } };
+        QCOMPARE(scalingText(growing, 4, Scaling::Weak),
+            QStringLiteral("Gustafson: 25.0 % serial, residual 0.0 %."));
+        QCOMPARE(scalingText(growing, 2, Scaling::Weak), QString());
         QVERIFY(scalingText(points, 3).contains(QStringLiteral("Amdahl"))); // two beyond one thread
         QVERIFY(!scalingText(points, 3).contains(QStringLiteral("Universal")));
     }
@@ -193,45 +268,143 @@ private slots:
         QVERIFY(shown.empty->isVisible());
     }
 
-    void curveComparesDifferentPicturesByWork()
-    {
-        TimingTable table;
-        table.add(sample(1, 100, 100, 1e6));
-        table.add(sample(2, 100, 200, 2e6));
-        const auto rows = table.rows(Workload::Mandelbrot);
-        const TimingsCurve curve
-            = curveOf(rows, SimdLevel::Scalar, Arithmetic::Strict, table.commonWork(Workload::Mandelbrot));
-        QVERIFY(curve.perWork);
-        QCOMPARE(curve.points.size(), std::size_t { 2 });
-        QCOMPARE(curve.points[0].seconds.median, 1e-7);
-        QCOMPARE(curve.points[1].seconds.median, 5e-8);
-        QVERIFY(curve.oneThread);
-        QCOMPARE(*curve.oneThread, 1e-7);
-        const TimingsCurve same = curveOf(rows, SimdLevel::Scalar, Arithmetic::Strict, 1e6);
-        QCOMPARE(same.points[1].seconds.median, 0.1);
-        QVERIFY(curveOf(rows, SimdLevel::Avx2, Arithmetic::Strict, 1e6).points.empty());
-    }
-
     void chartShowsTheIdealLine()
     {
         TimingsChart chart(2);
-        TimingsCurve curve;
-        curve.points = { { 1, { 3, 0.08, 0.07, 0.09 } }, { 4, { 3, 0.03, 0.02, 0.04 } } };
+        ScalingCurve curve;
+        curve.points = { { 1, 0.08, 0.07, 0.09 }, { 4, 0.03, 0.02, 0.04 } };
         curve.oneThread = 0.08;
         chart.setCurve(Workload::Mandelbrot, curve);
-        QList<QPointF> ideal;
-        QList<QPointF> whisker;
-        for (const QAbstractSeries* series : chart.chart()->series()) {
-            const auto* line = qobject_cast<const QLineSeries*>(series);
-            if (line != nullptr && line->name() == QStringLiteral("Ideal"))
-                ideal = line->points();
-            else if (line != nullptr && line->name().isEmpty() && line->points().value(0).x() == 4)
-                whisker = line->points();
-        }
+        const QList<QPointF> ideal = pointsOf(chart, QStringLiteral("Ideal"));
         QCOMPARE(ideal.first(), QPointF(1, 80)); // ms
         QCOMPARE(ideal.last(), QPointF(4, 20));
-        QCOMPARE(whisker, (QList<QPointF> { { 4, 20 }, { 4, 40 } }));
+        QCOMPARE(whiskerAt(chart, 4), (QList<QPointF> { { 4, 20 }, { 4, 40 } }));
+        QCOMPARE(axisTitle(chart, Qt::Vertical), QStringLiteral("Time (ms)"));
+        QCOMPARE(axisTitle(chart, Qt::Horizontal), QStringLiteral("Threads"));
+        // A curve of more threads than cores says so.
+        QCOMPARE(pointsOf(chart, QStringLiteral("Shared cores")), (QList<QPointF> { { 4, 30 } }));
         chart.setCurve(Workload::Julia, {}); // nothing at all is fine, too
+    }
+
+    void chartShowsLawsWhereTheyAre()
+    {
+        TimingsChart chart(4);
+        chart.resize(500, 300);
+        chart.show();
+        ScalingCurve curve;
+        curve.metric = TimingMetric::SpeedUp;
+        curve.points = { { 1, 1, 1, 1 }, { 2, 1.6, 1.6, 1.6 } };
+        curve.oneThread = 1;
+        chart.setCurve(Workload::Mandelbrot, curve);
+        QTRY_COMPARE(inLegend(chart), (QStringList { "4 cores", "Ideal", "Measured" }));
+        for (const char* law : { "Amdahl", "Gustafson", "Universal" })
+            QVERIFY(pointsOf(chart, QLatin1String(law)).isEmpty());
+        curve.fits.amdahl = AmdahlFit { 0.25, 0 };
+        curve.fits.universal = UniversalScalabilityFit { 0.25, 0, 0 };
+        chart.setCurve(Workload::Mandelbrot, curve);
+        QTRY_COMPARE(
+            inLegend(chart), (QStringList { "4 cores", "Ideal", "Amdahl", "Universal", "Measured" }));
+        QCOMPARE(pointsOf(chart, QStringLiteral("Amdahl")).last(), QPointF(2, 1.6));
+        chart.setCurve(Workload::Mandelbrot, {});
+        QVERIFY(pointsOf(chart, QStringLiteral("Amdahl")).isEmpty());
+    }
+
+    void memoryLimitIsDrawnWhereItComesNear()
+    {
+        TimingsChart chart(4);
+        ScalingCurve curve;
+        curve.metric = TimingMetric::Rate;
+        curve.points = { { 1, 2e9, 2e9, 2e9, 3e9 }, { 2, 2.5e9, 2.5e9, 2.5e9, 3.1e9 } };
+        curve.oneThread = 2e9;
+        chart.setCurve(Workload::Diffusion, curve);
+        QCOMPARE(pointsOf(chart, QStringLiteral("Memory limit")), (QList<QPointF> { { 1, 3 }, { 2, 3.1 } }));
+        curve.points[0].memoryLimit = curve.points[1].memoryLimit = 40e9;
+        chart.setCurve(Workload::Diffusion, curve);
+        QVERIFY(pointsOf(chart, QStringLiteral("Memory limit")).isEmpty());
+        QCOMPARE(pointsOf(chart, QStringLiteral("Measured")).last(), QPointF(2, 2.5));
+    }
+
+    void axesNameTheUnit_data()
+    {
+        QTest::addColumn<int>("metric");
+        QTest::addColumn<double>("value");
+        QTest::addColumn<QString>("title");
+        const auto add = [](const char* name, TimingMetric metric, double value, const char* title) {
+            QTest::newRow(name) << static_cast<int>(metric) << value << QString::fromUtf8(title);
+        };
+        add("time", TimingMetric::Time, 2.5e-6, "Time (µs)");
+        add("rate", TimingMetric::Rate, 2.5e9, "Pixel iterations (G/s)");
+        add("speed-up", TimingMetric::SpeedUp, 1, "Speed-up (×)");
+        add("efficiency", TimingMetric::Efficiency, 1, "Efficiency (%)");
+    }
+
+    void axesNameTheUnit()
+    {
+        QFETCH(const int, metric);
+        QFETCH(const double, value);
+        QFETCH(const QString, title);
+        TimingsChart chart(2);
+        ScalingCurve curve;
+        curve.metric = static_cast<TimingMetric>(metric);
+        curve.points = { { 1, value, value, value } };
+        curve.oneThread = value;
+        chart.setCurve(Workload::Mandelbrot, curve);
+        QCOMPARE(axisTitle(chart, Qt::Vertical), title);
+    }
+
+    void histogramShowsTheSelectedLine()
+    {
+        Shown shown;
+        for (const int wall : { 100, 100, 100, 140 })
+            shown.panel->addSample(sample(1, wall, wall));
+        for (int n = 0; n < 7; ++n)
+            shown.panel->addSample(sample(2, 50, 95));
+        QTRY_COMPARE(shown.rows(), 2);
+        shown.showPage(TimingsHeader::ChartPage);
+        shown.metric->setCurrentIndex(shown.metric->count() - 1);
+        auto* chart = shown.panel->findChild<RunTimesChart*>();
+        QVERIFY(chart->isVisible());
+        shown.table->setCurrentIndex(shown.table->model()->index(0, 0));
+        QCOMPARE(axisTitle(*chart, Qt::Horizontal), QStringLiteral("Wall time of a frame (ms)"));
+        QCOMPARE(chart->chart()->title(), QStringLiteral("1 thread, Scalar, strict"));
+        QCOMPARE(pointsOf(*chart, QStringLiteral("Median")).first().x(), 100.0);
+        shown.table->setCurrentIndex(shown.table->model()->index(1, 0));
+        QCOMPARE(chart->chart()->title(), QStringLiteral("2 threads, Scalar, strict"));
+        QCOMPARE(pointsOf(*chart, QStringLiteral("Median")).first().x(), 50.0);
+    }
+
+    void metricsAreDrawn()
+    {
+        Shown shown;
+        shown.panel->addSample(sample(1, 100, 100));
+        shown.panel->addSample(sample(2, 50, 95));
+        QTRY_COMPARE(shown.rows(), 2);
+        shown.showPage(TimingsHeader::ChartPage);
+        auto* chart = shown.panel->findChild<TimingsChart*>();
+        QCOMPARE(axisTitle(*chart, Qt::Vertical), QStringLiteral("Time (ms)"));
+        shown.metric->setCurrentIndex(2);
+        QCOMPARE(axisTitle(*chart, Qt::Vertical), QStringLiteral("Speed-up (×)"));
+        QCOMPARE(pointsOf(*chart, QStringLiteral("Measured")).last(), QPointF(2, 2));
+    }
+
+    void kernelsAreChosen()
+    {
+        Shown shown;
+        shown.panel->addSample(sample(1, 100, 100, 1e6, SimdLevel::Sse2));
+        QTRY_COMPARE(shown.rows(), 1);
+        shown.showPage(TimingsHeader::ChartPage);
+        QVERIFY(!shown.kernel->isVisible()); // nothing to choose from
+        shown.panel->addSample(sample(1, 20, 20));
+        QTRY_VERIFY(shown.kernel->isVisible());
+        QCOMPARE(shown.kernel->count(), 3); // in use, and both
+        auto* chart = shown.panel->findChild<TimingsChart*>();
+        QCOMPARE(pointsOf(*chart, QStringLiteral("Measured")).last().y(), 20.0); // the newest
+        shown.kernel->setCurrentIndex(2);
+        emit shown.kernel->activated(2);
+        QCOMPARE(pointsOf(*chart, QStringLiteral("Measured")).last().y(), 100.0);
+        shown.panel->addSample(sample(2, 15, 20));
+        QTest::qWait(300);
+        QCOMPARE(shown.kernel->currentIndex(), 2); // a choice stays
     }
 
     void streamIsShownRarely()
@@ -270,29 +443,166 @@ private slots:
         shown.pool.setActive(2);
         shown.offerView({ 64, 48 }, 100);
         shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->setValue(3);
-        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepRepeats"))->setValue(4);
-        QCOMPARE(shown.controls->plan(), (SweepPlan { { 1, 2, 3 }, 4 }));
+        shown.setRepeats(4);
+        const SweepPlan plan = shown.controls->plan({ .simd = bestSimdLevel() });
+        QCOMPARE(plan.settings, settingsOf({ { 1, 2, 3 }, { bestSimdLevel() }, { Arithmetic::Strict } }));
+        QCOMPARE(plan.mostRepeats, 4);
         QTest::mouseClick(shown.start, Qt::LeftButton);
         QVERIFY(shown.controls->isRunning());
         QVERIFY(shown.cancel->isVisible());
+        QVERIFY(shown.hint->text().contains(QStringLiteral("using the window")));
         QTRY_VERIFY(!shown.controls->isRunning());
         QTRY_COMPARE(shown.rows(), 3);
         QCOMPARE(shown.source->currentText(), QStringLiteral("Last sweep"));
         for (int row = 0; row < 3; ++row) {
             QVERIFY(shown.cell(row, 0).startsWith(QString::number(row + 1)));
-            const QString tip = shown.table->model()->index(row, 0).data(Qt::ToolTipRole).toString();
-            QVERIFY2(tip.contains(QStringLiteral("frames measured: 4")), qPrintable(tip));
+            QVERIFY2(
+                shown.tip(row).contains(QStringLiteral("frames measured: 4")), qPrintable(shown.tip(row)));
         }
         QCOMPARE(shown.cell(0, TimingsTableModel::SpeedUp), QStringLiteral("1.00×"));
         QCOMPARE(shown.pool.active(), 2); // the user's setting is left alone
-        QVERIFY(shown.hint->isVisible() || WorkerPool::logicalCores() < 2); // what the speed-ups say
+        QVERIFY(shown.hint->isVisible());
+        QVERIFY(shown.hint->text().contains(QStringLiteral("six repeats"))); // too few to know a median
+    }
+
+    void sweepsWhatIsTicked()
+    {
+        Shown shown;
+        shown.offerView({ 64, 48 }, 100);
+        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->setValue(2);
+        shown.setRepeats(2);
+        for (const char* box :
+            { "sweepSimd-scalar", "sweepSimd-sse2", "sweepStatic", "sweepDynamic", "sweepTile-32" })
+            shown.tick(box);
+        QTest::mouseClick(shown.start, Qt::LeftButton);
+        QTRY_VERIFY(!shown.controls->isRunning());
+        QTRY_COMPARE(shown.rows(), 4 * 3); // two levels, two schedules: a heading and two lines each
+        QVERIFY(shown.cell(0, 0).contains(QStringLiteral("dynamic, 32 px tiles")));
+        QVERIFY(shown.cell(3, 0).contains(QStringLiteral("static")));
+        QVERIFY(!shown.kernel->isVisible()); // the table shows them all
+        shown.showPage(TimingsHeader::ChartPage);
+        QVERIFY(shown.kernel->isVisible());
+        QCOMPARE(shown.kernel->count(), 5);
+        for (int row = 0; row < shown.rows(); ++row)
+            QVERIFY(row % 3 == 0 || shown.tip(row).contains(QStringLiteral("frames measured: 2")));
+    }
+
+    void picturesGrowInWeakScaling()
+    {
+        Shown shown;
+        shown.offerView({ 64, 48 }, 100);
+        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->setValue(3);
+        shown.setRepeats(2);
+        shown.panel->findChild<QRadioButton*>(QStringLiteral("sweepWeak"))->setChecked(true);
+        QTest::mouseClick(shown.start, Qt::LeftButton);
+        QTRY_VERIFY(!shown.controls->isRunning());
+        std::map<int, double> work;
+        for (const FrameSample& one : shown.panel->shownTable().samples())
+            work[one.threads] = one.work;
+        QVERIFY(work.at(2) > 1.6 * work.at(1) && work.at(3) > 2.5 * work.at(1));
+        QCOMPARE(shown.panel->shownScaling(), Scaling::Weak);
+        QVERIFY(!shown.tip(1).contains(QStringLiteral("Karp")));
+        QVERIFY(shown.hint->text().contains(QStringLiteral("grew with the threads")));
+    }
+
+    void nothingToSweepIsSaid()
+    {
+        Shown shown;
+        shown.offerView({ 64, 48 }, 100);
+        shown.tick("sweepSimd-sse2");
+        shown.tick("sweepFused");
+        QTest::mouseClick(shown.start, Qt::LeftButton);
+        QVERIFY(!shown.controls->isRunning());
+        QVERIFY2(shown.hint->text().contains(QStringLiteral("none of the ticked")),
+            qPrintable(shown.hint->text()));
+    }
+
+    void sweepsTheJuliaSet()
+    {
+        Shown shown;
+        shown.offerView({ 32, 24 }, 50);
+        shown.setRepeats(1);
+        shown.workload->setCurrentIndex(1);
+        QTest::mouseClick(shown.start, Qt::LeftButton);
+        QTRY_VERIFY(!shown.controls->isRunning());
+        QCOMPARE(shown.workload->currentIndex(), 1);
+        QCOMPARE(shown.panel->shownTable().samples().front().workload, Workload::Julia);
+    }
+
+    void heatMapFillsIn()
+    {
+        Shown shown; // without a view: nothing is measured but live frames
+        shown.showPage(TimingsHeader::HeatMapPage);
+        QVERIFY(shown.heatMap->isVisible());
+        const QAbstractItemModel* model = shown.heatMap->model();
+        QVERIFY(model->columnCount() >= 2 && model->rowCount() >= 1);
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("–"));
+        shown.panel->addSample(sample(1, 100, 100, 5e5));
+        QTRY_COMPARE(model->index(0, 0).data().toString(), QStringLiteral("100 ms"));
+        // Another picture, which has more work: the old time says nothing about it.
+        shown.panel->addSample(sample(2, 70, 100, 6e5));
+        QTRY_COMPARE(model->index(0, 1).data().toString(), QStringLiteral("70.0 ms"));
+        QCOMPARE(model->index(0, 0).data().toString(), QStringLiteral("–"));
+        shown.panel->forgetPicture(Workload::Mandelbrot);
+        QTRY_COMPARE(model->index(0, 1).data().toString(), QStringLiteral("–"));
+    }
+
+    void heatMapMeasuresWhatIsChosen()
+    {
+        Shown shown;
+        shown.offerView({ 32, 24 }, 50);
+        shown.showPage(TimingsHeader::HeatMapPage);
+        shown.pool.setActive(1);
+        shown.panel->noteSetting();
+        const QAbstractItemModel* model = shown.heatMap->model();
+        const QModelIndex inUse = model->index(model->rowCount() - 1, 0); // the best level, one thread
+        QVERIFY(inUse.data(HeatMapModel::InUseRole).toBool());
+        QTRY_VERIFY(inUse.data().toString() != QStringLiteral("–"));
+        shown.pool.setActive(2); // as when the user presses T
+        shown.panel->noteSetting();
+        QVERIFY(!inUse.data(HeatMapModel::InUseRole).toBool());
+        const QModelIndex next = inUse.siblingAtColumn(1);
+        QTRY_VERIFY(next.data().toString() != QStringLiteral("–"));
+        QVERIFY(inUse.data().toString() != QStringLiteral("–")); // the same picture: it stays
+        QCOMPARE(shown.pool.active(), 2);
+    }
+
+    void heatMapIsHiddenWork()
+    {
+        Shown shown;
+        shown.offerView({ 32, 24 }, 50);
+        shown.panel->noteSetting(); // another page is shown: nothing is measured
+        QTest::qWait(700);
+        shown.showPage(TimingsHeader::HeatMapPage);
+        const QAbstractItemModel* model = shown.heatMap->model();
+        for (int row = 0; row < model->rowCount(); ++row) {
+            for (int column = 0; column < model->columnCount(); ++column)
+                QCOMPARE(model->index(row, column).data().toString(), QStringLiteral("–"));
+        }
+    }
+
+    void heatMapChoosesByMouseAndKeyboard()
+    {
+        Shown shown;
+        QSignalSpy chosen(shown.panel.get(), &TimingsPanel::settingChosen);
+        shown.showPage(TimingsHeader::HeatMapPage);
+        QAbstractItemModel* model = shown.heatMap->model();
+        QTest::mouseClick(shown.heatMap->viewport(), Qt::LeftButton, {},
+            shown.heatMap->visualRect(model->index(0, 1)).center());
+        QCOMPARE(chosen.count(), 1);
+        QCOMPARE(chosen.at(0).at(0).toInt(), 2);
+        QCOMPARE(chosen.at(0).at(1).value<SimdLevel>(), SimdLevel::Scalar);
+        QTest::keyClick(shown.heatMap, Qt::Key_Left);
+        QCOMPARE(chosen.count(), 1); // moving is not choosing
+        QTest::keyClick(shown.heatMap, Qt::Key_Return);
+        QCOMPARE(chosen.count(), 2);
+        QCOMPARE(chosen.at(1).at(0).toInt(), 1);
     }
 
     void sweepIsCancelledAndTheWindowLives()
     {
         Shown shown;
         shown.offerView({ 400, 400 }, 20'000, Shortcuts::none()); // minutes, if nobody stops it
-        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepRepeats"))->setValue(99);
         shown.panel->menuActions().front()->trigger();
         QVERIFY(shown.controls->isRunning());
         int turns = 0;
@@ -301,8 +611,12 @@ private slots:
         heartbeat.start(5);
         QTRY_VERIFY(turns > 10);
         QVERIFY(shown.controls->isRunning());
+        shown.pool.setActive(3);
         QTest::mouseClick(shown.cancel, Qt::LeftButton);
         QTRY_VERIFY(!shown.controls->isRunning());
+        QCOMPARE(shown.pool.active(), 3); // as the user has it, not as the sweep did
+        QVERIFY(shown.start->isVisible() && shown.start->isEnabled());
+        QVERIFY(shown.hint->text().startsWith(QStringLiteral("Cancelled after")));
         // and once more, by the action and by destruction
         shown.panel->menuActions().front()->trigger();
         QVERIFY(shown.controls->isRunning());
@@ -342,6 +656,8 @@ private slots:
         for (const int threads : { 1, 2, 3, 4 })
             shown.panel->addSample(sample(threads, 88, 87 * threads));
         QTRY_COMPARE(shown.rows(), 4);
+        if (shown.pages->isTabVisible(TimingsHeader::TablePage))
+            shown.showPage(TimingsHeader::TablePage);
         QTest::qWait(50);
         QVERIFY2(shown.panel->minimumSizeHint().width() <= size.width(),
             qPrintable(QString::number(shown.panel->minimumSizeHint().width())));

@@ -6,6 +6,7 @@
 #include "ui/panels/MessageBar.h"
 #include "ui/panels/TimelineDialog.h"
 #include "ui/panels/TimingsPanel.h"
+#include "ui/panels/WidgetPicture.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -34,7 +35,9 @@ TimingsActions::TimingsActions(const Parts& parts, QObject* parent)
     , m_parts(parts)
     , m_save(makeAction(this,
           { tr("Save timin&gs…"),
-              tr("The frames that the panel shows, as table (CSV, JSON) or report (Markdown)"),
+              tr("The frames that the panel shows, as table (CSV, JSON) or report (Markdown), or its chart "
+                 "as "
+                 "picture (PNG, SVG)"),
               { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T) } }))
 {
     connect(m_save, &QAction::triggered, this, &TimingsActions::chooseFile);
@@ -50,36 +53,65 @@ void TimingsActions::fillMenu(QMenu& menu)
 
 void TimingsActions::save(const QString& path)
 {
-    TimingExport timings { QCoreApplication::applicationVersion().toStdString(),
-        m_parts.panel.showsSweep() ? "sweep" : "live frames", utcNow(), {}, loadAverage(),
-        m_parts.panel.shownTable() };
     const QString ending = QFileInfo(path).suffix().toLower();
-    if (ending != QLatin1String("csv") && ending != QLatin1String("json") && ending != QLatin1String("md")) {
+    if (ending == QLatin1String("png") || ending == QLatin1String("svg")) {
+        savePicture(path, ending);
+    } else if (ending == QLatin1String("csv") || ending == QLatin1String("json")
+        || ending == QLatin1String("md")) {
+        saveFigures(path, ending);
+    } else {
         m_parts.messages.show(MessageKind::Problem,
-            tr("Nothing was saved: the name \"%1\" must end in .csv, .json or .md")
+            tr("Nothing was saved: the name \"%1\" must end in .csv, .json, .md, .png or .svg")
                 .arg(QFileInfo(path).fileName()));
         emit saved(false);
-        return;
     }
+}
+
+void TimingsActions::saveFigures(const QString& path, const QString& ending)
+{
+    const TimingsPanel& panel = m_parts.panel;
+    std::string source = "live frames";
+    if (panel.showsSweep())
+        source = panel.shownScaling() == Scaling::Weak ? "sweep, weak scaling" : "sweep";
+    TimingExport timings { QCoreApplication::applicationVersion().toStdString(), source, utcNow(), {},
+        loadAverage(), panel.shownTable(), panel.shownScaling(), panel.shownRemark().toStdString() };
     m_work.run(
         [timings = std::move(timings), path, ending]() mutable {
             timings.machine = describeMachine();
             const std::string text = textFor(timings, ending);
             return writeFileAtomically(path.toStdString(), std::as_bytes(std::span(text)));
         },
-        [this, path](const Result<void>& written) {
-            if (written)
-                m_parts.messages.show(MessageKind::Note, tr("Saved %1").arg(QFileInfo(path).fileName()));
-            else
-                m_parts.messages.show(MessageKind::Problem, QString::fromStdString(written.error().message));
-            emit saved(written.has_value());
-        });
+        [this, path](const Result<void>& written) { report(path, written); });
+}
+
+/// Drawn here, for widgets belong to this thread; that is a few milliseconds. Written in the background.
+void TimingsActions::savePicture(const QString& path, const QString& ending)
+{
+    const std::unique_ptr<QWidget> picture = m_parts.panel.pictureForFile();
+    const QByteArray bytes
+        = ending == QLatin1String("png") ? pngOf(*picture) : svgOf(*picture, tr("Timings of Escapade"));
+    m_work.run(
+        [bytes, path] {
+            return writeFileAtomically(
+                path.toStdString(), std::as_bytes(std::span(bytes.constData(), bytes.size())));
+        },
+        [this, path](const Result<void>& written) { report(path, written); });
+}
+
+void TimingsActions::report(const QString& path, const Result<void>& written)
+{
+    if (written)
+        m_parts.messages.show(MessageKind::Note, tr("Saved %1").arg(QFileInfo(path).fileName()));
+    else
+        m_parts.messages.show(MessageKind::Problem, QString::fromStdString(written.error().message));
+    emit saved(written.has_value());
 }
 
 void TimingsActions::chooseFile()
 {
     auto* dialog = new QFileDialog(&m_parts.window, tr("Save timings"), QString(),
-        tr("Tables (*.csv);;JSON (*.json);;Reports in Markdown (*.md)"));
+        tr("Tables (*.csv);;JSON (*.json);;Reports in Markdown (*.md);;Chart as picture (*.png);;Chart as "
+           "drawing (*.svg)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Result.h"
 #include "ui/bridge/BackgroundWork.h"
 
 #include <QObject>
@@ -35,7 +36,7 @@ public:
     void fillMenu(QMenu& menu);
 
     /// Writes the frames that the panel shows, in the background: as CSV, JSON or Markdown by the file's
-    /// ending.
+    /// ending; or its chart as PNG or SVG.
     void save(const QString& path);
 
 signals:
@@ -44,6 +45,9 @@ signals:
 
 private:
     void chooseFile();
+    void saveFigures(const QString& path, const QString& ending);
+    void savePicture(const QString& path, const QString& ending);
+    void report(const QString& path, const Result<void>& written);
 
     Parts m_parts;
     QAction* m_save;

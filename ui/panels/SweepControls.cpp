@@ -1,7 +1,8 @@
 #include "ui/panels/SweepControls.h"
 
 #include "ui/actions/MakeAction.h"
-#include "ui/panels/TimingsText.h"
+#include "ui/panels/SweepOptions.h"
+#include "ui/text/SweepText.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -11,12 +12,12 @@
 #include <QSpinBox>
 
 #include <algorithm>
+#include <cmath>
 
 namespace escapade {
 namespace {
 
-constexpr int defaultRepeats = 5;
-constexpr int maxRepeats = 99;
+constexpr int progressSteps = 1000;
 
 QHBoxLayout* makeRow(QWidget* page)
 {
@@ -32,7 +33,9 @@ SweepControls::SweepControls(int mostThreads, int logicalCores, QWidget* parent)
     , m_idle(new QWidget(this))
     , m_running(new QWidget(this))
     , m_threads(new QSpinBox(m_idle))
-    , m_repeats(new QSpinBox(m_idle))
+    , m_threadsLabel(new QLabel(m_idle))
+    , m_openOptions(new QPushButton(tr("&Options…"), m_idle))
+    , m_options(new SweepOptions(this))
     , m_progress(new QProgressBar(m_running))
     , m_action(makeAction(this,
           { tr("&Sweep thread counts"),
@@ -46,9 +49,9 @@ SweepControls::SweepControls(int mostThreads, int logicalCores, QWidget* parent)
     setAvailable(false);
 }
 
-SweepPlan SweepControls::plan() const
+SweepPlan SweepControls::plan(const SweepSetting& inUse) const
 {
-    return { threadCountsUpTo(m_threads->value()), m_repeats->value() };
+    return m_options->plan(threadCountsUpTo(m_threads->value()), inUse);
 }
 
 void SweepControls::setAvailable(bool available)
@@ -57,10 +60,14 @@ void SweepControls::setAvailable(bool available)
     m_action->setEnabled(available);
 }
 
-void SweepControls::showProgress(int done, int total)
+void SweepControls::showProgress(const SweepProgress& progress, double precision)
 {
-    m_progress->setRange(0, total);
-    m_progress->setValue(done);
+    const double elapsed = std::chrono::duration<double>(progress.elapsed).count();
+    const double all = elapsed + std::chrono::duration<double>(progress.left).count();
+    // An estimate that grows must not take the bar back.
+    const int value = all > 0 ? static_cast<int>(std::lround(progressSteps * elapsed / all)) : 0;
+    m_progress->setValue(progress.measurements == 0 ? 0 : std::max(m_progress->value(), value));
+    m_progress->setFormat(sweepProgressText(progress, precision));
     setCurrentWidget(m_running);
     describeAction();
 }
@@ -84,13 +91,12 @@ void SweepControls::setUpIdlePage(int mostThreads, int logicalCores)
         tr("The largest number of threads to measure; more than %n logical core(s) share them", nullptr,
             logicalCores));
     m_threads->setAccessibleName(tr("Largest number of threads in the sweep"));
-    m_repeats->setObjectName(QStringLiteral("sweepRepeats"));
-    m_repeats->setRange(1, maxRepeats);
-    m_repeats->setValue(defaultRepeats);
-    m_repeats->setPrefix(tr("× ", "so many times"));
-    m_repeats->setToolTip(tr("How often each number of threads is measured. They take turns, so that what "
-                             "drifts meets all alike."));
-    m_repeats->setAccessibleName(tr("Repeats of the sweep"));
+    m_openOptions->setObjectName(QStringLiteral("sweepOpenOptions"));
+    m_openOptions->setToolTip(
+        tr("Which SIMD levels, arithmetics, schedules and tiles are compared, whether the "
+           "picture grows with the threads, and when it is enough"));
+    connect(m_openOptions, &QPushButton::clicked, m_options, &QDialog::open);
+    connect(m_options, &SweepOptions::changed, this, &SweepControls::describeOptions);
     auto* label = new QLabel(tr("1 &to"), m_idle);
     label->setBuddy(m_threads);
     auto* button = new QPushButton(tr("S&weep"), m_idle);
@@ -101,18 +107,19 @@ void SweepControls::setUpIdlePage(int mostThreads, int logicalCores)
     QHBoxLayout* row = makeRow(m_idle);
     row->addWidget(label);
     row->addWidget(m_threads);
-    row->addWidget(new QLabel(tr("threads"), m_idle));
-    row->addWidget(m_repeats);
+    row->addWidget(m_threadsLabel);
     row->addStretch();
+    row->addWidget(m_openOptions);
     row->addWidget(button);
     addWidget(m_idle);
+    describeOptions();
 }
 
 void SweepControls::setUpRunningPage()
 {
     m_progress->setObjectName(QStringLiteral("sweepProgress"));
-    m_progress->setFormat(tr("%v of %m", "measurements done"));
-    m_progress->setAccessibleName(tr("Measurements of the sweep that are done"));
+    m_progress->setRange(0, progressSteps);
+    m_progress->setAccessibleName(tr("Progress of the sweep"));
     auto* cancel = new QPushButton(tr("&Cancel"), m_running);
     cancel->setObjectName(QStringLiteral("sweepCancel"));
     cancel->setToolTip(tr("Stop the sweep; what was measured stays"));
@@ -127,6 +134,13 @@ void SweepControls::setUpRunningPage()
 void SweepControls::describeAction()
 {
     m_action->setText(isRunning() ? tr("Cancel the &sweep") : tr("&Sweep thread counts"));
+}
+
+void SweepControls::describeOptions()
+{
+    const int kernels = m_options->kernels();
+    m_threadsLabel->setText(
+        kernels == 1 ? tr("threads") : tr("threads, %1 ways", "of computing").arg(kernels));
 }
 
 void SweepControls::toggle()

@@ -1,27 +1,31 @@
 #pragma once
 
-#include "core/timing/Sweep.h"
+#include "core/timing/SweepPlan.h"
 
 #include <QStackedWidget>
 
 class QAction;
+class QLabel;
 class QProgressBar;
+class QPushButton;
 class QSpinBox;
-class QToolButton;
 
 namespace escapade {
 
-/// Starts and stops a sweep: how many threads, how many repeats and a button; while it runs, a progress bar
-/// and Cancel.
+class SweepOptions;
+
+/// Starts and stops a sweep: how many threads, a dialog for everything else, and a button; while it runs, a
+/// progress bar and Cancel.
 class SweepControls : public QStackedWidget
 {
     Q_OBJECT
 
 public:
-    /// mostThreads is the largest number that can be chosen; logicalCores the number that is chosen at first.
+    /// mostThreads is the largest number that can be chosen.
     SweepControls(int mostThreads, int logicalCores, QWidget* parent = nullptr);
 
-    SweepPlan plan() const;
+    /// inUse says how pictures are computed now; its threads do not matter.
+    SweepPlan plan(const SweepSetting& inUse) const;
 
     /// Starts a sweep, or cancels the one that runs: for a menu.
     QAction* action() const { return m_action; }
@@ -29,7 +33,7 @@ public:
     /// Only while there is something to sweep.
     void setAvailable(bool available);
 
-    void showProgress(int done, int total);
+    void showProgress(const SweepProgress& progress, double precision);
     void showIdle();
     bool isRunning() const { return currentWidget() == m_running; }
 
@@ -41,12 +45,15 @@ private:
     void setUpIdlePage(int mostThreads, int logicalCores);
     void setUpRunningPage();
     void describeAction();
+    void describeOptions();
     void toggle();
 
     QWidget* m_idle;
     QWidget* m_running;
     QSpinBox* m_threads;
-    QSpinBox* m_repeats;
+    QLabel* m_threadsLabel;
+    QPushButton* m_openOptions;
+    SweepOptions* m_options;
     QProgressBar* m_progress;
     QAction* m_action;
 };

@@ -1,10 +1,11 @@
 #pragma once
 
-#include "core/timing/TimingTable.h"
+#include "core/timing/ScalingCurve.h"
+#include "ui/panels/ChartStyle.h"
 
 #include <QChartView>
 
-#include <optional>
+#include <functional>
 #include <vector>
 
 class QLineSeries;
@@ -13,28 +14,9 @@ class QValueAxis;
 
 namespace escapade {
 
-/// What the chart shows.
-struct TimingsCurve
-{
-    struct Point
-    {
-        int threads = 1;
-        Summary seconds; ///< of a frame, or of a unit of work where the frames show different pictures
-        bool operator==(const Point&) const = default;
-    };
-    std::vector<Point> points; ///< by threads
-    std::optional<double> oneThread; ///< median seconds with one thread
-    bool perWork = false; ///< seconds are those of a unit of work
-    bool operator==(const TimingsCurve&) const = default;
-};
-
-/// The curve of one kernel's rows. Where frames show different pictures (commonWork is empty), their times
-/// are those of a unit of work, which can be compared.
-TimingsCurve curveOf(const std::vector<TimingRow>& rows, SimdLevel simd, Arithmetic arithmetic,
-    const std::optional<double>& commonWork);
-
-/// Time against threads: medians joined by a line, whiskers from the shortest to the longest, the ideal 1/n
-/// and a mark where the cores end. Colours follow the palette.
+/// Time, rate, speed-up or efficiency against threads: medians joined by a line, whiskers between the
+/// extremes, the ideal, the laws that fit, and a mark where the cores end; medians beyond them are hollow.
+/// Colours follow the palette.
 class TimingsChart : public QChartView
 {
     Q_OBJECT
@@ -42,25 +24,38 @@ class TimingsChart : public QChartView
 public:
     explicit TimingsChart(int logicalCores, QWidget* parent = nullptr);
 
-    void setCurve(Workload workload, const TimingsCurve& curve);
+    void setCurve(Workload workload, const ScalingCurve& curve);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
-    void setUpAxes();
-    void applyPalette();
-    void showWhiskers(const TimingsCurve& curve, double unit);
-    void showAxes(Workload workload, const TimingsCurve& curve, double unit);
+    using SpeedUp = std::function<double(double threads)>;
+
     QLineSeries* makeLine(const QString& name);
+    QScatterSeries* makeMarkers(const QString& name);
+    void applyPalette();
+    void showPoints(const ScalingCurve& curve, double unit);
+    void showWhiskers(const ScalingCurve& curve, double unit);
+    void showLaws(const ScalingCurve& curve, double unit);
+    void showLaw(QLineSeries* line, const ScalingCurve& curve, double unit, const SpeedUp& speedUp);
+    void showAxes(Workload workload, const ScalingCurve& curve, AxisUnit unit);
+    void showLegend();
+    void describe(const ScalingCurve& curve);
 
     int m_logicalCores;
     QValueAxis* m_threadAxis;
-    QValueAxis* m_timeAxis;
+    QValueAxis* m_valueAxis;
     QLineSeries* m_coresLine;
     QLineSeries* m_ideal;
+    QLineSeries* m_amdahl;
+    QLineSeries* m_gustafson;
+    QLineSeries* m_universal;
+    QLineSeries* m_roofline;
     QLineSeries* m_medianLine;
     QScatterSeries* m_medians;
+    QScatterSeries* m_crowded = nullptr;
     std::vector<QLineSeries*> m_whiskers; // made as needed and kept
 };
 

@@ -1,43 +1,32 @@
 #include "ui/panels/TimingsPanel.h"
 
-#include "core/render/FrameTiming.h"
+#include "ui/panels/HeatMapProbe.h"
+#include "ui/panels/HeatMapView.h"
 #include "ui/panels/SweepControls.h"
-#include "ui/panels/TimingsChart.h"
-#include "ui/panels/TimingsTableModel.h"
-#include "ui/panels/TimingsText.h"
+#include "ui/panels/TimingsHeader.h"
+#include "ui/panels/TimingsShown.h"
+#include "ui/panels/TimingsTable.h"
 #include "ui/panels/VerifyDialog.h"
-#include "ui/text/ScalingText.h"
+#include "ui/text/SweepText.h"
 
 #include <QAction>
-#include <QComboBox>
-#include <QHeaderView>
 #include <QLabel>
 #include <QResizeEvent>
-#include <QScrollBar>
 #include <QStackedWidget>
-#include <QTabBar>
-#include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 #include <utility>
 
 namespace escapade {
 namespace {
 
 constexpr std::chrono::milliseconds refreshInterval(250);
-constexpr int bothFromHeight = 330; // of the panel: room for table and chart, one above the other
-constexpr int bothFromWidth = 700; // or side by side
-constexpr int cellPadding = 10;
-constexpr double narrowFontScale = 0.9; // where the columns do not fit otherwise
-
-int sum(const std::vector<int>& widths)
-{
-    return std::accumulate(widths.begin(), widths.end(), 0);
-}
+constexpr int bothFromHeight = 520; // of the panel: room for table and chart, one above the other
+constexpr int bothFromWidth = 700; // or side by side, and for the choices in one line
+constexpr std::size_t keptOfSweep = 500; // measurements of a setting
+constexpr QSize fileSize(960, 600); // of a picture for a file, in points
 
 } // namespace
 
@@ -45,29 +34,27 @@ TimingsPanel::TimingsPanel(WorkerPool& pool, QWidget* parent)
     : QWidget(parent)
     , m_pool(pool)
     , m_logicalCores(WorkerPool::logicalCores())
-    , m_workload(new QComboBox(this))
-    , m_source(new QComboBox(this))
+    , m_swept(keptOfSweep)
+    , m_header(new TimingsHeader(this))
     , m_sweepControls(
           new SweepControls(std::min(pool.members(), std::max(2, 2 * m_logicalCores)), m_logicalCores, this))
     , m_verify(new VerifyDialog(
-          pool, [this] { return m_currentRequest(); }, this))
-    , m_pages(new QTabBar(this))
+          pool, [this] { return m_currentRequest(Workload::Mandelbrot); }, this))
     , m_contents(new QStackedWidget(this))
-    , m_tableView(new QTableView(this))
-    , m_model(new TimingsTableModel(m_logicalCores, this))
-    , m_chart(new TimingsChart(m_logicalCores, this))
+    , m_overview(new QWidget(this))
+    , m_tableView(new TimingsTable(m_logicalCores, m_overview))
+    , m_charts(new TimingsCharts(m_logicalCores, m_overview))
+    , m_heatMap(new HeatMapView(m_logicalCores, this))
     , m_empty(new QLabel(this))
     , m_hint(new QLabel(this))
+    , m_sweep(this)
+    , m_probe(new HeatMapProbe(pool, this))
 {
-    setUpChoices();
-    setUpTable();
     setUpLayout();
+    connectAll();
     m_verify->action()->setEnabled(false);
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(refreshInterval);
-    connect(&m_refreshTimer, &QTimer::timeout, this, &TimingsPanel::refresh);
-    connect(m_sweepControls, &SweepControls::started, this, &TimingsPanel::startSweep);
-    connect(m_sweepControls, &SweepControls::cancelled, this, &TimingsPanel::cancelSweep);
     refresh();
 }
 
@@ -76,18 +63,57 @@ TimingsPanel::~TimingsPanel() = default;
 void TimingsPanel::addSample(const FrameSample& sample)
 {
     m_live.add(sample);
+    m_probe->add(sample);
     m_newestCell[sample.workload] = cellOf(sample);
-    if (sample.workload == workload() && source() == LiveFrames)
+    if (sample.workload == workload() && !showsSweep())
         scheduleRefresh();
 }
 
 void TimingsPanel::setMeasuredPicture(
-    std::function<RenderRequest()> currentRequest, std::function<SimdLevel()> simd)
+    std::function<RenderRequest(Workload)> currentRequest, std::function<SimdLevel()> simd)
 {
     m_currentRequest = std::move(currentRequest);
     m_currentSimd = std::move(simd);
-    m_sweepControls->setAvailable(m_currentRequest && m_currentSimd);
+    m_sweepControls->setAvailable(hasRequest());
     m_verify->action()->setEnabled(m_currentRequest != nullptr);
+}
+
+void TimingsPanel::noteSetting()
+{
+    if (!isVisible() || m_header->page() != TimingsHeader::HeatMapPage)
+        return;
+    refresh();
+    const bool isFractal = workload() != Workload::Diffusion;
+    std::optional<SweepSetting> wanted;
+    if (hasRequest() && isFractal && !showsSweep() && !m_sweep.isRunning())
+        wanted = SweepSetting { .threads = m_pool.active(), .simd = m_currentSimd() };
+    m_probe->want(wanted, [this, shown = workload()] { return m_currentRequest(shown); });
+}
+
+void TimingsPanel::forgetPicture(Workload workload)
+{
+    m_probe->forget(workload);
+}
+
+bool TimingsPanel::showsSweep() const
+{
+    return m_header->source() == TimingsHeader::LastSweep;
+}
+
+Scaling TimingsPanel::shownScaling() const
+{
+    return showsSweep() ? m_sweep.plan().scaling : Scaling::Strong;
+}
+
+std::unique_ptr<QWidget> TimingsPanel::pictureForFile() const
+{
+    const TimingsShown now = shown();
+    std::unique_ptr<QWidget> picture = m_header->page() == TimingsHeader::HeatMapPage
+        ? heatMapForFile(heatMap(now), now)
+        : chartForFile(drawing(now), now);
+    picture->setPalette(palette());
+    picture->resize(fileSize);
+    return picture;
 }
 
 QList<QAction*> TimingsPanel::menuActions() const
@@ -99,7 +125,6 @@ void TimingsPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     arrange();
-    fitColumns();
 }
 
 void TimingsPanel::showEvent(QShowEvent* event)
@@ -108,156 +133,120 @@ void TimingsPanel::showEvent(QShowEvent* event)
     refresh(); // nothing was drawn while hidden
 }
 
-void TimingsPanel::setUpChoices()
-{
-    m_workload->setObjectName(QStringLiteral("timingsWorkload"));
-    for (const Workload choice : { Workload::Mandelbrot, Workload::Julia, Workload::Diffusion })
-        m_workload->addItem(workloadText(choice), static_cast<int>(choice));
-    m_workload->setToolTip(tr("Whose frames are shown"));
-    m_workload->setAccessibleName(tr("Picture whose frames are timed"));
-    m_source->setObjectName(QStringLiteral("timingsSource"));
-    m_source->addItem(tr("Live frames"), LiveFrames);
-    m_source->addItem(tr("Last sweep"), LastSweep);
-    m_source->setToolTip(
-        tr("Live frames: the last %n complete ones with each number of threads, whatever they showed. "
-           "Last sweep: one picture, measured with all numbers of threads in turn.",
-            nullptr, static_cast<int>(TimingTable::keptSamples)));
-    m_source->setAccessibleName(tr("Frames that are shown"));
-    connect(m_workload, &QComboBox::currentIndexChanged, this, &TimingsPanel::refresh);
-    connect(m_source, &QComboBox::currentIndexChanged, this, &TimingsPanel::refresh);
-}
-
-void TimingsPanel::setUpTable()
-{
-    m_tableView->setObjectName(QStringLiteral("timingsTable"));
-    m_tableView->setAccessibleName(tr("Times by number of threads"));
-    m_tableView->setModel(m_model);
-    m_tableView->setFrameShape(QFrame::NoFrame);
-    m_tableView->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_tableView->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_tableView->setTabKeyNavigation(false);
-    m_tableView->setAlternatingRowColors(true);
-    m_tableView->setShowGrid(false);
-    m_tableView->setWordWrap(false);
-    m_tableView->verticalHeader()->hide();
-    m_tableView->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 4);
-    m_tableView->verticalHeader()->setMinimumSectionSize(fontMetrics().height() + 2);
-    m_tableView->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_tableView->horizontalHeader()->setHighlightSections(false);
-    m_tableView->horizontalHeader()->setMinimumSectionSize(10);
-    // A scroll bar that comes or goes changes the room for the columns.
-    connect(m_tableView->verticalScrollBar(), &QScrollBar::rangeChanged, this, &TimingsPanel::fitColumns,
-        Qt::QueuedConnection);
-}
-
 void TimingsPanel::setUpLayout()
 {
-    m_pages->addTab(tr("Ta&ble"));
-    m_pages->addTab(tr("C&hart"));
-    m_pages->setDocumentMode(true);
-    m_pages->setDrawBase(false);
-    m_pages->setExpanding(false);
-    m_pages->setAccessibleName(tr("Table or chart"));
-    connect(m_pages, &QTabBar::currentChanged, this, &TimingsPanel::arrange);
     m_empty->setObjectName(QStringLiteral("timingsEmpty"));
     m_empty->setWordWrap(true);
     m_empty->setAlignment(Qt::AlignCenter);
     m_hint->setObjectName(QStringLiteral("timingsHint"));
     m_hint->setWordWrap(true);
     m_hint->setTextFormat(Qt::PlainText);
-
-    auto* both = new QWidget(this);
-    auto* bothLayout = new QBoxLayout(QBoxLayout::TopToBottom, both);
-    bothLayout->setContentsMargins(0, 0, 0, 0);
-    bothLayout->setSpacing(4);
-    bothLayout->addWidget(m_tableView, 2);
-    bothLayout->addWidget(m_chart, 3);
+    auto* both = new QBoxLayout(QBoxLayout::TopToBottom, m_overview);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(4);
+    both->addWidget(m_tableView, 2);
+    both->addWidget(m_charts, 3);
     m_contents->addWidget(m_empty);
-    m_contents->addWidget(both);
-
+    m_contents->addWidget(m_overview);
+    m_contents->addWidget(m_heatMap);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(6, 6, 6, 6);
     column->setSpacing(4);
-    column->addWidget(makeHeader());
+    column->addWidget(m_header);
     column->addWidget(m_contents, 1);
     column->addWidget(m_hint);
     column->addWidget(m_sweepControls);
 }
 
-QWidget* TimingsPanel::makeHeader()
+void TimingsPanel::connectAll()
 {
-    auto* header = new QWidget(this);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
-    auto* clear = new QToolButton(header);
-    clear->setText(tr("C&lear"));
-    clear->setToolTip(tr("Forget the frames that were timed so far"));
-    clear->setAccessibleName(tr("Clear the timings"));
-    connect(clear, &QToolButton::clicked, this, [this] {
-        (source() == LastSweep ? m_swept : m_live).clear();
+    connect(&m_refreshTimer, &QTimer::timeout, this, &TimingsPanel::refresh);
+    connect(m_header, &TimingsHeader::changed, this, [this] {
+        arrange();
         refresh();
+        noteSetting();
     });
-    row->addWidget(m_workload);
-    row->addWidget(m_source);
-    row->addWidget(m_pages);
-    row->addStretch();
-    row->addWidget(clear);
-    return header;
+    connect(m_header, &TimingsHeader::cleared, this, &TimingsPanel::clearShown);
+    connect(m_sweepControls, &SweepControls::started, this, &TimingsPanel::startSweep);
+    connect(m_sweepControls, &SweepControls::cancelled, &m_sweep, &SweepRun::cancel);
+    connect(&m_sweep, &SweepRun::measured, this, &TimingsPanel::noteSweepSample);
+    connect(&m_sweep, &SweepRun::ended, this, &TimingsPanel::endSweep);
+    connect(m_tableView, &TimingsTable::selected, this, &TimingsPanel::selectCell);
+    connect(m_heatMap, &HeatMapView::moved, this, &TimingsPanel::selectCell);
+    connect(m_heatMap, &HeatMapView::chosen, this, &TimingsPanel::settingChosen);
+    connect(m_probe, &HeatMapProbe::changed, this, [this] {
+        if (m_header->page() == TimingsHeader::HeatMapPage)
+            scheduleRefresh();
+    });
 }
 
 void TimingsPanel::startSweep()
 {
-    if (m_sweepControls->isRunning() || !m_currentRequest || !m_currentSimd)
+    if (m_sweep.isRunning() || !hasRequest())
         return;
-    const RenderRequest request = m_currentRequest();
-    RenderSettings settings;
-    settings.simd = m_currentSimd();
-    settings.priority = Priority::Laboratory; // behind all that the user looks at
-    // The frame is kept from one measurement to the next, so that none pays for its memory.
-    const auto measure = [&pool = m_pool, request, settings, frame = std::make_shared<Frame>()](
-                             int threads, const CancelToken& cancel) {
-        RenderSettings mine = settings;
-        mine.threads = threads;
-        mine.cancel = cancel;
-        return measureFrame(pool, request, mine, *frame);
-    };
-    const SweepPlan plan = m_sweepControls->plan();
-    const int total = static_cast<int>(sweepOrder(plan).size());
-    const Sweep::Callbacks callbacks { [this](const FrameSample& sample, int done, int all) {
-                                          m_calls.post([this, sample, done, all] {
-                                              noteSweepSample(sample, done, all);
-                                          });
-                                      },
-        [this](const SweepOutcome& outcome) { m_calls.post([this, outcome] { endSweep(outcome); }); } };
-    const Workload swept = request.formula == Formula::Mandelbrot ? Workload::Mandelbrot : Workload::Julia;
+    const Workload swept = workload();
+    const SweepPlan plan = sweepPlan(swept);
+    if (plan.settings.empty()) {
+        m_sweepNote = tr("Nothing to measure: none of the ticked SIMD levels can do the ticked arithmetic.");
+        m_header->setSource(TimingsHeader::LastSweep);
+        refresh();
+        return;
+    }
+    m_probe->want(std::nullopt, {});
     m_swept.clear();
-    m_sweptCell = { swept, 1, settings.simd, request.arithmetic };
-    m_sweepFailure.clear();
-    m_sweepControls->showProgress(0, total);
-    m_sweep = std::make_unique<Sweep>(plan, measure, callbacks);
-    m_workload->setCurrentIndex(m_workload->findData(static_cast<int>(swept)));
-    m_source->setCurrentIndex(m_source->findData(LastSweep));
+    const SweepSetting& first = plan.settings.front();
+    const bool isField = swept == Workload::Diffusion;
+    m_sweptCell = { swept, 1, first.simd, first.arithmetic, first.schedule, isField ? 0 : first.tileSize };
+    m_sweepNote.clear();
+    m_sweep.start(plan,
+        isField ? fieldMeasurement(m_pool, plan) : pictureMeasurement(m_pool, m_currentRequest(swept), plan));
+    m_sweepControls->showProgress({}, plan.precision);
+    m_header->setSource(TimingsHeader::LastSweep);
     refresh();
 }
 
-void TimingsPanel::cancelSweep()
+/// Of a field, only threads and instruction sets make a difference.
+SweepPlan TimingsPanel::sweepPlan(Workload swept) const
 {
-    if (m_sweep)
-        m_sweep->cancel();
+    if (swept != Workload::Diffusion)
+        return m_sweepControls->plan(
+            { .simd = m_currentSimd(), .arithmetic = m_currentRequest(swept).arithmetic });
+    SweepPlan plan = m_sweepControls->plan({ .simd = m_currentSimd() });
+    std::vector<SweepSetting> different;
+    for (const SweepSetting& setting : plan.settings) {
+        const SweepSetting plain { .threads = setting.threads, .simd = setting.simd };
+        if (std::ranges::find(different, plain) == different.end())
+            different.push_back(plain);
+    }
+    plan.settings = different;
+    return plan;
 }
 
-void TimingsPanel::noteSweepSample(const FrameSample& sample, int done, int total)
+void TimingsPanel::noteSweepSample(const FrameSample& sample, const SweepProgress& progress)
 {
     m_swept.add(sample);
-    m_sweepControls->showProgress(done, total);
-    if (source() == LastSweep)
+    m_sweepControls->showProgress(progress, m_sweep.plan().precision);
+    if (showsSweep())
         scheduleRefresh();
 }
 
 void TimingsPanel::endSweep(const SweepOutcome& outcome)
 {
-    m_sweepFailure = QString::fromStdString(outcome.failure);
+    m_sweepNote = sweepOutcomeText(outcome, m_sweep.plan(), m_logicalCores);
     m_sweepControls->showIdle();
+    refresh();
+}
+
+void TimingsPanel::clearShown()
+{
+    if (showsSweep()) {
+        m_swept.clear();
+        m_sweepNote.clear();
+    } else {
+        m_live.clear();
+        m_probe->clear();
+    }
+    m_selected.reset();
     refresh();
 }
 
@@ -272,118 +261,110 @@ void TimingsPanel::refresh()
     m_refreshTimer.stop();
     if (!isVisible())
         return;
-    const std::vector<TimingRow> rows = table().rows(workload());
-    m_contents->setCurrentIndex(rows.empty() ? 0 : 1);
-    m_empty->setText(emptyText());
-    const auto newest = m_newestCell.find(workload());
-    const TimingCell kernel
-        = source() == LastSweep || newest == m_newestCell.end() ? m_sweptCell : newest->second;
-    const TimingsCurve curve = curveOf(rows, kernel.simd, kernel.arithmetic, table().commonWork(workload()));
-    m_chart->setCurve(workload(), curve);
-    m_hint->setText(hintText(rows, kernel, curve.perWork));
+    const TimingsShown now = shown();
+    const TimingsState words = state(now);
+    m_header->setKernels(kernelsOf(now.rows));
+    m_tableView->setRows(now.workload, now.rows, now.scaling);
+    if (words.showsHeatMap)
+        m_heatMap->setContent(heatMap(now));
+    else if (!m_charts->isHidden())
+        m_charts->draw(drawing(now));
+    m_empty->setText(timingsEmptyText(words));
+    m_hint->setText(timingsHint(words, now.rows, now.kernel, m_logicalCores));
     m_hint->setVisible(!m_hint->text().isEmpty());
-    m_model->setRows(workload(), rows);
-    m_tableView->clearSpans();
-    for (int line = 0; line < m_model->rowCount(); ++line) {
-        if (m_model->isHeading(line))
-            m_tableView->setSpan(line, 0, 1, TimingsTableModel::ColumnCount);
-    }
-    fitColumns();
+    if (words.showsHeatMap)
+        m_contents->setCurrentWidget(m_heatMap);
+    else
+        m_contents->setCurrentWidget(now.rows.empty() ? m_empty : m_overview);
 }
 
 void TimingsPanel::arrange()
 {
-    auto* layout = static_cast<QBoxLayout*>(m_contents->widget(1)->layout());
+    auto* layout = static_cast<QBoxLayout*>(m_overview->layout());
     const bool tall = height() >= bothFromHeight;
-    const bool both = tall || width() >= bothFromWidth;
-    const bool beside = both && !tall;
+    const bool wide = width() >= bothFromWidth;
+    const bool beside = wide && !tall;
+    m_header->setWide(wide);
+    m_header->setTogether(tall || wide);
     layout->setDirection(beside ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    m_pages->setVisible(!both);
-    m_tableView->setVisible(both || m_pages->currentIndex() == 0);
-    m_chart->setVisible(both || m_pages->currentIndex() == 1);
+    m_tableView->setVisible(tall || wide || m_header->page() == TimingsHeader::TablePage);
+    m_charts->setVisible(tall || wide || m_header->page() == TimingsHeader::ChartPage);
     // Beside the chart the table takes what its columns need, and the chart the rest.
-    const int needed = sum(columnWidths(font())) + m_tableView->verticalScrollBar()->sizeHint().width();
-    m_tableView->setMaximumWidth(beside ? std::min(needed, width() * 2 / 3) : QWIDGETSIZE_MAX);
+    m_tableView->setMaximumWidth(
+        beside ? std::min(m_tableView->neededWidth(), width() * 2 / 3) : QWIDGETSIZE_MAX);
     m_tableView->setMinimumWidth(beside ? m_tableView->maximumWidth() : 0);
-}
-
-std::vector<int> TimingsPanel::columnWidths(const QFont& font) const
-{
-    const QFontMetrics metrics(font);
-    std::vector<int> widths;
-    for (int column = 0; column < TimingsTableModel::ColumnCount; ++column) {
-        const QString header = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
-        int width = metrics.horizontalAdvance(m_model->widestText(column));
-        for (const QString& line : header.split(QLatin1Char('\n')))
-            width = std::max(width, metrics.horizontalAdvance(line));
-        widths.push_back(width + cellPadding);
-    }
-    return widths;
-}
-
-void TimingsPanel::fitColumns()
-{
-    const int available = m_tableView->viewport()->width();
-    QFont tableFont = font();
-    std::vector<int> widths = columnWidths(tableFont);
-    if (sum(widths) > available) {
-        tableFont.setPointSizeF(tableFont.pointSizeF() * narrowFontScale);
-        widths = columnWidths(tableFont);
-    }
-    m_tableView->setFont(tableFont);
-    m_tableView->horizontalHeader()->setFont(tableFont);
-    const int spare = std::max(0, available - sum(widths)) / TimingsTableModel::ColumnCount;
-    for (int column = 0; column < TimingsTableModel::ColumnCount; ++column)
-        m_tableView->setColumnWidth(column, widths[static_cast<std::size_t>(column)] + spare);
 }
 
 Workload TimingsPanel::workload() const
 {
-    return static_cast<Workload>(m_workload->currentData().toInt());
+    return m_header->workload();
 }
 
-TimingsPanel::Source TimingsPanel::source() const
+TimingsShown TimingsPanel::shown() const
 {
-    return static_cast<Source>(m_source->currentData().toInt());
+    TimingsShown shown;
+    shown.workload = workload();
+    shown.isSweep = showsSweep();
+    shown.scaling = shownScaling();
+    // Of a picture that grows with the threads each frame has its own work, and times compare all the same.
+    shown.sameWork = shown.isSweep || table().commonWork(shown.workload).has_value();
+    shown.rows = table().rows(shown.workload);
+    shown.kernel = kernel(shown.rows);
+    shown.metric = m_header->metric();
+    shown.logicalCores = m_logicalCores;
+    return shown;
 }
 
-QString TimingsPanel::emptyText() const
+/// The kernel that is chosen, or the one in use, or the newest.
+TimingCell TimingsPanel::kernel(const std::vector<TimingRow>& rows) const
 {
-    if (source() == LiveFrames)
-        return tr("No complete frame yet: a frame counts when it was computed from its first to its last "
-                  "tile with one "
-                  "number of threads and one kernel. Move the view or change the threads, or press Sweep.");
-    if (m_sweepControls->isRunning())
-        return tr("Warming up: the first measurement is not counted.");
-    if (workload() == Workload::Diffusion)
-        return tr("A sweep measures the fractal view. The diffusion's times are among the live frames.");
-    return tr(
-        "No sweep yet: it measures the current view with 1, 2, ... threads, several times each and in turn, "
-        "while the window stays alive.");
-}
-
-QString TimingsPanel::hintText(
-    const std::vector<TimingRow>& rows, const TimingCell& kernel, bool perWork) const
-{
-    if (!m_sweepFailure.isEmpty())
-        return tr("The sweep stopped: %1").arg(m_sweepFailure);
-    if (m_sweepControls->isRunning())
-        return tr("Measuring in the background: whatever else is computed meanwhile, a running diffusion "
-                  "too, disturbs the figures.");
-    if (rows.empty())
-        return {};
-    const bool hasOneThread
-        = std::any_of(rows.begin(), rows.end(), [](const TimingRow& row) { return row.speedUp.has_value(); });
-    if (!hasOneThread)
-        return tr("Compute a frame with one thread, or sweep, to see speed-up and the ideal line.");
-    if (perWork)
-        return tr("These frames showed different pictures: compare rates, or sweep for one picture.");
-    std::vector<SpeedUpPoint> points;
-    for (const TimingRow& row : rows) {
-        if (row.speedUp && row.cell.simd == kernel.simd && row.cell.arithmetic == kernel.arithmetic)
-            points.push_back({ row.cell.threads, *row.speedUp });
+    if (const std::optional<TimingCell> chosen = m_header->kernel())
+        return *chosen;
+    if (showsSweep()) {
+        TimingCell inUse = m_sweptCell;
+        inUse.simd = m_currentSimd ? m_currentSimd() : inUse.simd;
+        const bool isThere = std::ranges::any_of(
+            rows, [&](const TimingRow& row) { return haveSameKernel(row.cell, inUse); });
+        return isThere ? inUse : m_sweptCell;
     }
-    return scalingText(points, m_logicalCores);
+    const auto newest = m_newestCell.find(workload());
+    return newest != m_newestCell.end() ? newest->second : TimingCell { workload() };
+}
+
+TimingsState TimingsPanel::state(const TimingsShown& shown) const
+{
+    return { shown.workload, shown.isSweep, m_sweep.isRunning(),
+        m_header->page() == TimingsHeader::HeatMapPage, shown.scaling, shown.sameWork, m_sweepNote };
+}
+
+TimingsDrawing TimingsPanel::drawing(const TimingsShown& shown) const
+{
+    TimingCell cell = m_selected.value_or(shown.kernel);
+    if (table().samples(cell).empty())
+        cell = shown.kernel;
+    return drawingOf(shown, cell, table().samples(cell));
+}
+
+HeatMapContent TimingsPanel::heatMap(const TimingsShown& shown) const
+{
+    HeatMapContent content;
+    content.rows = shown.isSweep ? shown.rows : m_probe->table().rows(shown.workload);
+    content.kernel = shown.kernel;
+    content.metric = shown.metric.value_or(TimingMetric::Time);
+    content.sameWork = shown.isSweep || shown.workload != Workload::Diffusion;
+    content.threadsInUse = m_pool.active();
+    content.threads = heatMapThreads(
+        std::min(m_pool.members(), std::max(2, 2 * m_logicalCores)), content.threadsInUse, content.rows);
+    if (m_currentSimd)
+        content.simdInUse = m_currentSimd();
+    return content;
+}
+
+void TimingsPanel::selectCell(const TimingCell& cell)
+{
+    m_selected = cell;
+    if (!m_header->metric())
+        refresh();
 }
 
 } // namespace escapade

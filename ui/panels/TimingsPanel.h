@@ -2,9 +2,9 @@
 
 #include "core/parallel/WorkerPool.h"
 #include "core/render/RenderRequest.h"
-#include "core/timing/Sweep.h"
 #include "core/timing/TimingTable.h"
-#include "ui/bridge/GuiCalls.h"
+#include "ui/bridge/SweepRun.h"
+#include "ui/text/TimingsHints.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -12,24 +12,29 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QAction;
-class QComboBox;
 class QLabel;
 class QStackedWidget;
-class QTabBar;
-class QTableView;
 
 namespace escapade {
 
+class HeatMapProbe;
+class HeatMapView;
 class SweepControls;
-class TimingsChart;
-class TimingsTableModel;
+class TimingsCharts;
+class TimingsHeader;
+class TimingsTable;
 class VerifyDialog;
+struct HeatMapContent;
+struct TimingsDrawing;
+struct TimingsShown;
 
-/// Shows what threads are good for: the times of recent complete frames by number of threads as a table and a
-/// chart, and of a sweep that measures the current view with every number of threads.
+/// Shows what threads and vectors are good for: the times of recent complete frames by number of threads as a
+/// table and a chart, of a sweep that measures the current view in many ways, and a heat map of the view by
+/// threads and instruction set.
 ///
 /// Frames may come in at any rate: they are only noted, and shown at most four times a second.
 class TimingsPanel : public QWidget
@@ -45,66 +50,83 @@ public:
     /// Takes the time of a complete frame. GUI thread.
     void addSample(const escapade::FrameSample& sample);
 
-    /// What is swept and verified: the request of the view, and the instruction set, at the time of the call.
-    void setMeasuredPicture(std::function<RenderRequest()> currentRequest, std::function<SimdLevel()> simd);
+    /// What is swept and verified: the request of a fractal picture, and the instruction set, at the time of
+    /// the call.
+    void setMeasuredPicture(
+        std::function<RenderRequest(Workload)> currentRequest, std::function<SimdLevel()> simd);
+
+    /// Threads or instruction set were changed.
+    void noteSetting();
+    /// A picture shows another view: the heat map of the old one is of no use.
+    void forgetPicture(Workload workload);
 
     /// The frames that are shown: of the last sweep, or live ones.
     const TimingTable& shownTable() const { return table(); }
-    bool showsSweep() const { return source() == LastSweep; }
+    bool showsSweep() const;
+    /// How the sweep that is shown scaled, and what is to be said against it; strong and empty for live
+    /// frames.
+    Scaling shownScaling() const;
+    QString shownRemark() const { return showsSweep() ? m_sweepNote : QString(); }
+
+    /// A copy of the chart or heat map that is shown, or would be, with a heading: to be drawn into a file.
+    std::unique_ptr<QWidget> pictureForFile() const;
 
     /// For a menu: starts a sweep, or cancels the one that runs; verifies the picture.
     QList<QAction*> menuActions() const;
+
+signals:
+    /// The user wants pictures to be computed in this way.
+    void settingChosen(int threads, escapade::SimdLevel simd);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
 private:
-    enum Source { LiveFrames, LastSweep };
-
-    void setUpChoices();
-    void setUpTable();
     void setUpLayout();
-    QWidget* makeHeader();
+    void connectAll();
     void startSweep();
-    void cancelSweep();
-    void noteSweepSample(const FrameSample& sample, int done, int total);
+    void noteSweepSample(const FrameSample& sample, const SweepProgress& progress);
     void endSweep(const SweepOutcome& outcome);
+    void clearShown();
     void scheduleRefresh();
     void refresh();
     void arrange();
-    void fitColumns();
-    std::vector<int> columnWidths(const QFont& font) const;
     Workload workload() const;
-    Source source() const;
-    const TimingTable& table() const { return source() == LastSweep ? m_swept : m_live; }
-    QString emptyText() const;
-    QString hintText(const std::vector<TimingRow>& rows, const TimingCell& kernel, bool perWork) const;
+    bool hasRequest() const { return m_currentRequest && m_currentSimd; }
+    SweepPlan sweepPlan(Workload swept) const;
+    const TimingTable& table() const { return showsSweep() ? m_swept : m_live; }
+    TimingsShown shown() const;
+    TimingCell kernel(const std::vector<TimingRow>& rows) const;
+    TimingsState state(const TimingsShown& shown) const;
+    TimingsDrawing drawing(const TimingsShown& shown) const;
+    HeatMapContent heatMap(const TimingsShown& shown) const;
+    void selectCell(const TimingCell& cell);
 
     WorkerPool& m_pool;
     const int m_logicalCores;
-    std::function<RenderRequest()> m_currentRequest;
+    std::function<RenderRequest(Workload)> m_currentRequest;
     std::function<SimdLevel()> m_currentSimd;
     TimingTable m_live;
     TimingTable m_swept;
-    std::map<Workload, TimingCell> m_newestCell; // whose kernel the chart shows, by workload
+    std::map<Workload, TimingCell> m_newestCell; // whose kernel is shown, by workload
     TimingCell m_sweptCell;
-    QString m_sweepFailure;
+    std::optional<TimingCell> m_selected; // whose run times are shown
+    QString m_sweepNote;
 
-    QComboBox* m_workload;
-    QComboBox* m_source;
+    TimingsHeader* m_header;
     SweepControls* m_sweepControls;
     VerifyDialog* m_verify;
-    QTabBar* m_pages; // table or chart, where both have no room
-    QStackedWidget* m_contents; // what there is, or why there is nothing
-    QTableView* m_tableView;
-    TimingsTableModel* m_model;
-    TimingsChart* m_chart;
+    QStackedWidget* m_contents; // why there is nothing, table and chart, heat map
+    QWidget* m_overview; // table and chart
+    TimingsTable* m_tableView;
+    TimingsCharts* m_charts;
+    HeatMapView* m_heatMap;
     QLabel* m_empty;
     QLabel* m_hint;
     QTimer m_refreshTimer;
-    GuiCalls m_calls;
-    std::unique_ptr<Sweep> m_sweep; // last: it calls back into the above
+    SweepRun m_sweep;
+    HeatMapProbe* m_probe;
 };
 
 } // namespace escapade

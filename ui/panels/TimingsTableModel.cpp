@@ -1,7 +1,6 @@
 #include "ui/panels/TimingsTableModel.h"
 
 #include "ui/panels/TimingsText.h"
-#include "ui/text/Wording.h"
 
 #include <QFont>
 #include <QLocale>
@@ -9,31 +8,18 @@
 #include <algorithm>
 
 namespace escapade {
-namespace {
-
-bool hasSameKernel(const TimingCell& a, const TimingCell& b)
-{
-    return a.simd == b.simd && a.arithmetic == b.arithmetic;
-}
-
-QString kernelText(const TimingCell& cell)
-{
-    return simdText(cell.simd) + QStringLiteral(", ") + arithmeticText(cell.arithmetic);
-}
-
-} // namespace
-
 TimingsTableModel::TimingsTableModel(int logicalCores, QObject* parent)
     : QAbstractTableModel(parent)
     , m_logicalCores(logicalCores)
 { }
 
-void TimingsTableModel::setRows(Workload workload, const std::vector<TimingRow>& rows)
+void TimingsTableModel::setRows(Workload workload, const std::vector<TimingRow>& rows, Scaling scaling)
 {
     std::vector<Line> lines = linesOf(rows);
     const int before = rowCount();
     const int after = static_cast<int>(lines.size());
     m_workload = workload;
+    m_scaling = scaling;
     if (after > before) {
         beginInsertRows({}, before, after - 1);
         m_lines = std::move(lines);
@@ -49,13 +35,20 @@ void TimingsTableModel::setRows(Workload workload, const std::vector<TimingRow>&
         emit dataChanged(index(0, 0), index(kept - 1, ColumnCount - 1));
 }
 
+std::optional<TimingCell> TimingsTableModel::cellAt(int line) const
+{
+    if (line < 0 || line >= rowCount() || isHeading(line))
+        return std::nullopt;
+    return m_lines[static_cast<std::size_t>(line)].row.cell;
+}
+
 std::vector<TimingsTableModel::Line> TimingsTableModel::linesOf(const std::vector<TimingRow>& rows)
 {
     std::vector<Line> lines;
     const bool severalKernels = std::any_of(rows.begin(), rows.end(),
-        [&](const TimingRow& row) { return !hasSameKernel(row.cell, rows.front().cell); });
+        [&](const TimingRow& row) { return !haveSameKernel(row.cell, rows.front().cell); });
     for (const TimingRow& row : rows) {
-        if (severalKernels && (lines.empty() || !hasSameKernel(lines.back().row.cell, row.cell)))
+        if (severalKernels && (lines.empty() || !haveSameKernel(lines.back().row.cell, row.cell)))
             lines.push_back({ true, row });
         lines.push_back({ false, row });
     }
@@ -128,7 +121,7 @@ QVariant TimingsTableModel::headingData(const TimingRow& row, int column, int ro
     case Qt::DisplayRole:
         return kernelText(row.cell);
     case Qt::ToolTipRole:
-        return tr("Frames of different instruction sets or arithmetics are not compared with each other");
+        return tr("Only frames of the same kernel are compared with each other");
     case Qt::FontRole: {
         QFont font;
         font.setBold(true);
@@ -228,6 +221,16 @@ QString TimingsTableModel::rowTip(const TimingRow& row) const
                       .arg(kernelText(row.cell))
                       .arg(row.wallSeconds.count)
                       .arg(timeText(row.cpuSeconds));
+    if (const auto uncertainty = relativeUncertainty(row.wallSeconds))
+        tip += QLatin1Char('\n')
+            + tr("The median is known to ±%1 % (95 % confidence)")
+                  .arg(QLocale().toString(100 * *uncertainty, 'f', 1));
+    if (row.speedUp && m_scaling == Scaling::Strong) {
+        if (const auto serial = karpFlatt({ row.cell.threads, *row.speedUp }))
+            tip += QLatin1Char('\n')
+                + tr("Serial fraction by Karp and Flatt: %1 %")
+                      .arg(QLocale().toString(100 * *serial, 'f', 1));
+    }
     if (!row.speedUp)
         tip += QLatin1Char('\n') + tr("No frame with one thread yet to compare with");
     if (isCrowded(row))

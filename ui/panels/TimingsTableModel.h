@@ -1,9 +1,10 @@
 #pragma once
 
-#include "core/timing/TimingTable.h"
+#include "core/timing/ScalingCurve.h"
 
 #include <QAbstractTableModel>
 
+#include <optional>
 #include <vector>
 
 namespace escapade {
@@ -22,7 +23,10 @@ public:
 
     /// Rows of the same kernel must stand together. The number of lines changes by insertion and removal at
     /// the end, so a selection stays where it is.
-    void setRows(Workload workload, const std::vector<TimingRow>& rows);
+    void setRows(Workload workload, const std::vector<TimingRow>& rows, Scaling scaling = Scaling::Strong);
+
+    /// What a line is about; empty for a heading and beyond the end.
+    std::optional<TimingCell> cellAt(int line) const;
 
     /// Whether a line is the heading of a kernel, to be shown across all columns.
     bool isHeading(int line) const { return m_lines[static_cast<std::size_t>(line)].heading; }
@@ -51,6 +55,7 @@ private:
 
     int m_logicalCores;
     Workload m_workload = Workload::Mandelbrot;
+    Scaling m_scaling = Scaling::Strong;
     std::vector<Line> m_lines;
 };
 

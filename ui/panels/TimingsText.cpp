@@ -1,5 +1,7 @@
 #include "ui/panels/TimingsText.h"
 
+#include "ui/text/Wording.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
@@ -22,6 +24,7 @@ struct TimeUnit
 };
 
 constexpr std::array timeUnits {
+    TimeUnit { 1e-12, QT_TRANSLATE_NOOP("TimingsText", "%1 ps") },
     TimeUnit { 1e-9, QT_TRANSLATE_NOOP("TimingsText", "%1 ns") },
     TimeUnit { 1e-6, QT_TRANSLATE_NOOP("TimingsText", "%1 µs") },
     TimeUnit { 1e-3, QT_TRANSLATE_NOOP("TimingsText", "%1 ms") },
@@ -105,6 +108,52 @@ QString timePerWorkText(const QString& timeUnit, Workload workload)
 {
     return workload == Workload::Diffusion ? TimingsText::tr("%1/update").arg(timeUnit)
                                            : TimingsText::tr("%1/iteration").arg(timeUnit);
+}
+
+QString kernelText(const TimingCell& kernel)
+{
+    const QString text
+        = simdShortText(kernel.simd) + QStringLiteral(", ") + arithmeticText(kernel.arithmetic).toLower();
+    if (kernel.tileSize == 0)
+        return text;
+    return TimingsText::tr("%1, %2, %3 px tiles", "kernel, schedule, size")
+        .arg(text, scheduleText(kernel.schedule).toLower())
+        .arg(kernel.tileSize);
+}
+
+QString scheduleText(Schedule schedule)
+{
+    return schedule == Schedule::Static ? TimingsText::tr("Static") : TimingsText::tr("Dynamic");
+}
+
+QString metricText(TimingMetric metric)
+{
+    switch (metric) {
+    case TimingMetric::Time:
+        return TimingsText::tr("Time");
+    case TimingMetric::Rate:
+        return TimingsText::tr("Rate");
+    case TimingMetric::SpeedUp:
+        return TimingsText::tr("Speed-up");
+    case TimingMetric::Efficiency:
+        return TimingsText::tr("Efficiency");
+    }
+    return {};
+}
+
+QString metricValueText(TimingMetric metric, double value)
+{
+    switch (metric) {
+    case TimingMetric::Time:
+        return timeText(value);
+    case TimingMetric::Rate:
+        return rateText(value);
+    case TimingMetric::SpeedUp:
+        return speedUpText(value);
+    case TimingMetric::Efficiency:
+        return efficiencyText(value);
+    }
+    return {};
 }
 
 QString coresText(int logicalCores)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/timing/ScalingCurve.h"
 #include "core/timing/TimingTable.h"
 
 #include <QString>
@@ -27,6 +28,18 @@ QString workText(Workload workload);
 
 /// "ms/iteration", "ns/update".
 QString timePerWorkText(const QString& timeUnit, Workload workload);
+
+/// "AVX2, strict", and "AVX2, strict, static, 32 px tiles" where a sweep chose them.
+QString kernelText(const TimingCell& kernel);
+
+/// "Dynamic", "Static".
+QString scheduleText(Schedule schedule);
+
+/// "Time", "Rate", "Speed-up", "Efficiency".
+QString metricText(TimingMetric metric);
+
+/// A value of a metric with its unit, "12.3 ms", "1.95×".
+QString metricValueText(TimingMetric metric, double value);
 
 /// "1 logical core", "2 logical cores".
 QString coresText(int logicalCores);

@@ -32,22 +32,26 @@ QString serialFractions(const std::vector<SpeedUpPoint>& points)
 
 } // namespace
 
-QString scalingText(const std::vector<SpeedUpPoint>& points, int logicalCores)
+QString scalingText(const std::vector<SpeedUpPoint>& points, int logicalCores, Scaling scaling)
 {
     std::vector<SpeedUpPoint> onCores;
     std::ranges::copy_if(points, std::back_inserter(onCores),
         [logicalCores](const SpeedUpPoint& point) { return point.threads <= logicalCores; });
     QStringList lines;
-    const QString fractions = serialFractions(onCores);
+    const QString fractions = scaling == Scaling::Strong ? serialFractions(onCores) : QString();
     if (!fractions.isEmpty())
         lines += fractions;
-    if (const auto fit = fitAmdahl(onCores))
+    const ScalingFits fits = fitsOf(points, scaling, logicalCores);
+    if (fits.amdahl)
         lines += tr("Amdahl: %1 % serial, residual %2 %.")
-                     .arg(percentText(fit->serial), percentText(fit->residual));
-    if (const auto fit = fitUniversalScalability(onCores))
+                     .arg(percentText(fits.amdahl->serial), percentText(fits.amdahl->residual));
+    if (fits.gustafson)
+        lines += tr("Gustafson: %1 % serial, residual %2 %.")
+                     .arg(percentText(fits.gustafson->serial), percentText(fits.gustafson->residual));
+    if (fits.universal)
         lines += tr("Universal scalability: contention %1 %, coherency %2 %, residual %3 %.")
-                     .arg(percentText(fit->contention), percentText(fit->coherency),
-                         percentText(fit->residual));
+                     .arg(percentText(fits.universal->contention), percentText(fits.universal->coherency),
+                         percentText(fits.universal->residual));
     return lines.join(QLatin1Char(' '));
 }
 

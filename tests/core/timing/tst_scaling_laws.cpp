@@ -31,6 +31,7 @@ class tst_ScalingLaws : public QObject
 private slots:
     void karpFlattOfKnownFigures();
     void amdahlIsFoundAgain();
+    void gustafsonIsFoundAgain();
     void universalLawIsFoundAgain();
     void noiseShowsInTheResidual();
     void fitsStayPossible();
@@ -56,6 +57,21 @@ void tst_ScalingLaws::amdahlIsFoundAgain()
     }
     // Half serial: never twice as fast, whatever the threads.
     QVERIFY((AmdahlFit { 0.5, 0 }.speedUp(1e9)) < 2);
+}
+
+void tst_ScalingLaws::gustafsonIsFoundAgain()
+{
+    for (const double serial : { 0.0, 0.05, 0.5, 1.0 }) {
+        const auto fit = fitGustafson(pointsOn(GustafsonFit { serial, 0 }, { 1, 2, 3, 4, 8 }));
+        QVERIFY(fit);
+        QVERIFY(isNear(fit->serial, serial));
+        QVERIFY(isNear(fit->residual, 0));
+    }
+    // Gustafson's own example: 0.4 % serial on 1024 processors give 1020.
+    QVERIFY(isNear((GustafsonFit { 0.004, 0 }.speedUp(1024)), 1019.908, 1e-9));
+    QVERIFY(!fitGustafson({ { 1, 1 }, { 2, 1.9 } }));
+    QCOMPARE(fitGustafson({ { 2, 2.2 }, { 3, 3.5 } })->serial, 0.0); // better than ideal
+    QVERIFY(fitGustafson({ { 2, 2.2 }, { 3, 3.5 } })->residual > 0.05);
 }
 
 void tst_ScalingLaws::universalLawIsFoundAgain()

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <cmath>
+#include <random>
 #include <vector>
 
 namespace escapade {
@@ -27,6 +29,12 @@ class tst_timing_table : public QObject
 private slots:
     void summary_data();
     void summary();
+    void medianIntervalRanks_data();
+    void medianIntervalRanks();
+    void medianIntervalHoldsTheMedian();
+    void uncertaintyIsTheLongerSide();
+    void tilesAndSchedulesAreKernels();
+    void clearsOnePicture();
     void figuresOfARow();
     void speedUpNeedsOneThreadOfTheSameKernel();
     void differentPicturesCompareByWork();
@@ -55,6 +63,100 @@ void tst_timing_table::summary()
     QCOMPARE(
         found, (Summary { static_cast<std::size_t>(values.size()), expected[0], expected[1], expected[2] }));
     QCOMPARE(summarize({}), Summary {});
+}
+
+/// The ranks that tables print for 95 %: of n values, the k-th and the (n + 1 - k)-th.
+void tst_timing_table::medianIntervalRanks_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<int>("rank");
+    const std::vector<std::pair<int, int>> known { { 1, 0 }, { 5, 0 }, { 6, 1 }, { 8, 1 }, { 9, 2 },
+        { 11, 2 }, { 12, 3 }, { 15, 4 }, { 20, 6 }, { 25, 8 }, { 30, 10 }, { 50, 18 }, { 100, 40 },
+        { 1000, 469 }, { 1001, 469 }, { 10'000, 4902 } };
+    for (const auto& [count, rank] : known)
+        QTest::addRow("%d", count) << count << rank;
+}
+
+void tst_timing_table::medianIntervalRanks()
+{
+    QFETCH(const int, count);
+    QFETCH(const int, rank);
+    std::vector<double> values;
+    for (int value = 1; value <= count; ++value)
+        values.push_back(value);
+    const std::optional<Interval> interval = medianInterval(values);
+    QCOMPARE(interval.has_value(), rank > 0);
+    if (interval)
+        QCOMPARE(*interval, (Interval { static_cast<double>(rank), static_cast<double>(count + 1 - rank) }));
+    QCOMPARE(summarize(values).interval, interval);
+}
+
+/// In at least 95 of 100 trials, for a distribution with a floor and a long tail; generously.
+void tst_timing_table::medianIntervalHoldsTheMedian()
+{
+    std::mt19937 random(7);
+    const double median = 1 + std::log(2.0); // of 1 plus an exponential variable
+    int held = 0;
+    constexpr int trials = 4000;
+    for (int trial = 0; trial < trials; ++trial) {
+        std::vector<double> times;
+        for (int n = 0; n < 25; ++n)
+            times.push_back(1 - std::log((static_cast<double>(random()) + 1) / 4294967296.0));
+        const Summary found = summarize(times);
+        held += found.interval->low <= median && median <= found.interval->high ? 1 : 0;
+    }
+    QVERIFY2(held > 0.945 * trials, qPrintable(QString::number(held)));
+    QVERIFY(held < 0.99 * trials); // it is not just from the least to the greatest
+}
+
+void tst_timing_table::uncertaintyIsTheLongerSide()
+{
+    QVERIFY(!relativeUncertainty(summarize({ 1, 2, 3 })));
+    QVERIFY(!relativeUncertainty({}));
+    QCOMPARE(*relativeUncertainty({ 6, 2, 1, 9, Interval { 1.5, 3 } }), 0.5);
+    QCOMPARE(*relativeUncertainty({ 6, 2, 1, 9, Interval { 1, 2.5 } }), 0.5);
+    QCOMPARE(*relativeUncertainty(summarize(std::vector<double>(6, 4.0))), 0.0);
+}
+
+void tst_timing_table::tilesAndSchedulesAreKernels()
+{
+    TimingTable table;
+    for (const int tileSize : { 64, 32, 0 }) {
+        for (const Schedule schedule : { Schedule::Static, Schedule::Dynamic }) {
+            for (const int threads : { 2, 1 }) {
+                FrameSample one = sample(threads, 100 / threads, 100, 1e6);
+                one.tileSize = tileSize;
+                one.schedule = schedule;
+                table.add(one);
+            }
+        }
+    }
+    const std::vector<TimingRow> rows = table.rows(Workload::Mandelbrot);
+    QCOMPARE(rows.size(), std::size_t { 12 });
+    for (std::size_t n = 0; n < rows.size(); n += 2) { // the threads of a kernel stand together
+        QVERIFY(haveSameKernel(rows[n].cell, rows[n + 1].cell));
+        QCOMPARE(rows[n].cell.threads, 1);
+        QCOMPARE(*rows[n + 1].speedUp, 2.0);
+        QVERIFY(n == 0 || !haveSameKernel(rows[n - 1].cell, rows[n].cell));
+    }
+    QCOMPARE(table.samples(rows[3].cell).size(), std::size_t { 1 });
+    QVERIFY(table.samples({ Workload::Julia }).empty());
+}
+
+void tst_timing_table::clearsOnePicture()
+{
+    TimingTable table;
+    table.add(sample(1, 100, 100, 1e6));
+    FrameSample fused = sample(1, 50, 50, 1e6);
+    fused.arithmetic = Arithmetic::Fused;
+    table.add(fused);
+    FrameSample julia = sample(1, 50, 50, 1e6);
+    julia.workload = Workload::Julia;
+    table.add(julia);
+    table.clear(Workload::Mandelbrot, Arithmetic::Strict);
+    QCOMPARE(table.samples().size(), std::size_t { 2 });
+    QCOMPARE(table.rows(Workload::Mandelbrot).front().cell.arithmetic, Arithmetic::Fused);
+    QCOMPARE(table.rows(Workload::Julia).size(), std::size_t { 1 });
 }
 
 void tst_timing_table::figuresOfARow()
@@ -114,7 +216,8 @@ void tst_timing_table::keepsTheRecentSamples()
     for (std::size_t n = 0; n < TimingTable::keptSamples; ++n)
         table.add(sample(1, 10, 10, 1e6));
     const auto rows = table.rows(Workload::Mandelbrot);
-    QCOMPARE(rows[0].wallSeconds, (Summary { TimingTable::keptSamples, 0.01, 0.01, 0.01 }));
+    QCOMPARE(rows[0].wallSeconds,
+        (Summary { TimingTable::keptSamples, 0.01, 0.01, 0.01, Interval { 0.01, 0.01 } }));
 }
 
 void tst_timing_table::leavesOutEmptySamples()
