@@ -1,5 +1,6 @@
 #include "core/base/Fnv1a.h"
 #include "core/document/Npy.h"
+#include "tests/Sanitized.h"
 #include "tests/cli/CliRun.h"
 
 #include <QDir>
@@ -321,9 +322,8 @@ void DiffuseCommandTest::refuses()
 /// Three gigabytes on a machine that gives one.
 void DiffuseCommandTest::refusesAGridThatIsTooLarge()
 {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    QSKIP("sanitizers need all the address space");
-#endif
+    if (test::sanitized)
+        QSKIP("sanitizers need all the address space");
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
     process.setChildProcessModifier([] {

@@ -4,6 +4,7 @@
 #include "core/document/AtomicFile.h"
 #include "core/document/Npy.h"
 #include "core/render/IterationLimit.h"
+#include "tests/Sanitized.h"
 #include "tests/cli/CliRun.h"
 
 #include <QDir>
@@ -26,18 +27,7 @@ namespace escapade {
 namespace {
 
 using test::CliResult;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool sanitized = true;
-#else
-constexpr bool sanitized = false;
-#endif
-#else
-constexpr bool sanitized = false;
-#endif
+using test::sanitized;
 
 const QString place = QStringLiteral("center_re = \"-0.5\"\nextent_height = \"2\"\nmax_iterations = 90\n");
 const QString customPalette = QStringLiteral(

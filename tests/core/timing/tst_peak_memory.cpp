@@ -1,6 +1,7 @@
 // The peak of memory: what is resident at once shows, what was there before or is gone does not.
 
 #include "core/timing/PeakMemory.h"
+#include "tests/Sanitized.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,15 +15,9 @@
 namespace escapade {
 namespace {
 
-constexpr std::int64_t mebi = 1 << 20;
+using test::sanitized;
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
+constexpr std::int64_t mebi = 1 << 20;
 
 void write(const QTemporaryDir& folder, const char* name, const QByteArray& text)
 {
