@@ -2,6 +2,7 @@
 
 #include "core/base/Check.h"
 #include "core/diffusion/FlushSubnormals.h"
+#include "core/diffusion/HeatKernel.h"
 #include "core/diffusion/SameEverywhere.h"
 #include "core/simd/KernelTable.h"
 
@@ -110,6 +111,8 @@ Size ExactSolution::modesAt(double time) const
 bool ExactSolution::evaluate(double time, double* cells, std::ptrdiff_t stride, const Execution& execution)
 {
     ESCAPADE_CHECK(!m_cells.isEmpty() && time >= m_time);
+    if (usesKernel())
+        return evaluateKernel(time, cells, stride, execution);
     if (!m_transformed) {
         prepare();
         m_transformed = transform(m_modes, execution);
@@ -141,6 +144,29 @@ bool ExactSolution::evaluate(double time, double* cells, std::ptrdiff_t stride, 
         }
     }
     return true;
+}
+
+bool ExactSolution::usesKernel() const
+{
+    const Walls& walls = m_problem.walls;
+    return m_problem.form == ExactProblem::Form::Kernel && m_source.values.empty()
+        && walls.top.kind == WallKind::Periodic && walls.left.kind == WallKind::Periodic;
+}
+
+/// Nothing is transformed: the modes are still the density as it was.
+bool ExactSolution::evaluateKernel(
+    double time, double* cells, std::ptrdiff_t stride, const Execution& execution)
+{
+    const double spread = 2 * m_problem.D * (time - m_time) / (m_problem.dx * m_problem.dx);
+    const PaddedMatrix down = ringKernel(m_cells.height, spread);
+    const PaddedMatrix across = ringKernel(m_cells.width, spread);
+    m_work.resize(m_cells.height, m_cells.width);
+    return multiply({ m_modes.row(0), m_modes.stride, across.row(0), across.stride, m_work.row(0),
+                        m_work.stride, m_cells.height, m_cells.width, m_cells.width },
+               execution)
+        && multiply({ down.row(0), down.stride, m_work.row(0), m_work.stride, cells, stride, m_cells.height,
+                        m_cells.width, m_cells.height },
+            execution);
 }
 
 /// Bases are kept while they fit, and shared where both directions are alike.

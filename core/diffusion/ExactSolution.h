@@ -16,6 +16,10 @@ struct ExactProblem
     double dx = 1;
     double D = 1;
     Walls walls = Walls::all({ .kind = WallKind::Value });
+    /// Over how many powers of ten the density must keep its digits: a sum of waves has sixteen of them, and
+    /// a kernel without negative parts, for periodic walls without a source alone, three hundred.
+    enum class Form { Waves, Kernel };
+    Form form = Form::Waves;
     Array2D<double> source {}; ///< density per time in each unknown cell; empty: none
 };
 
@@ -56,7 +60,7 @@ public:
     bool evaluate(double time, double* cells, std::ptrdiff_t stride, const Execution& execution);
 
     /// Modes from top to bottom, and from left to right, that evaluate() adds up for a time. Once it was
-    /// called.
+    /// called; of waves.
     Size modesAt(double time) const;
 
 private:
@@ -82,6 +86,8 @@ private:
         int depth;
     };
 
+    bool usesKernel() const;
+    bool evaluateKernel(double time, double* cells, std::ptrdiff_t stride, const Execution& execution);
     void prepare();
     Axis axisFor(ModeKind kind, int cells) const;
     bool transform(PaddedMatrix& cells, const Execution& execution);

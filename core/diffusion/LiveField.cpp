@@ -217,7 +217,8 @@ void LiveField::becomeSeeds()
 
 ExactProblem LiveField::exactProblem() const
 {
-    return m_run ? m_run->exactProblem() : ExactProblem { m_grid.dx, m_D, walls(), {} };
+    return m_run ? m_run->exactProblem()
+                 : ExactProblem { m_grid.dx, m_D, walls(), ExactProblem::Form::Waves, {} };
 }
 
 void LiveField::setRatio(double ratio)

@@ -30,9 +30,14 @@ void matterOfRow(const Array2D<double>& logarithms, int i, double factor, std::s
     const double* const here = logarithms.row(i);
     const double* const below = logarithms.row(i + 1);
     const int last = logarithms.width() - 2;
+    // The second differences are taken over as many cells as the mixed one: for every single wave the
+    // determinant of the three is then 0, as it is of derivatives, and a wall that runs aslant, only a cell
+    // or two thick, does not come out negative.
+    const auto across = [](const double* line, int j) { return line[j + 1] + line[j - 1] - 2 * line[j]; };
+    const auto down = [&](int j) { return below[j] + above[j] - 2 * here[j]; };
     for (int j = 1; j <= last; ++j) {
-        const double xx = here[j + 1] + here[j - 1] - 2 * here[j];
-        const double yy = below[j] + above[j] - 2 * here[j];
+        const double xx = (across(above, j) + 2 * across(here, j) + across(below, j)) / 4;
+        const double yy = (down(j - 1) + 2 * down(j) + down(j + 1)) / 4;
         const double xy = (below[j + 1] + above[j - 1] - below[j - 1] - above[j + 1]) / 4;
         const double density = (1 + factor * xx) * (1 + factor * yy) - (factor * xy) * (factor * xy);
         row[static_cast<std::size_t>(j)] = std::max(density, 0.0); // differences have their errors

@@ -25,6 +25,7 @@ CANVAS = (20, 150, 560, 600)  # x, y, width, height: well inside of the Mandelbr
 FIELD = (1145, 125, 160, 160)  # well inside of the diffusing density
 EDGE = (1145, 114, 160, 30)  # of the same, with the wall at its top
 EXAMPLES = (1200, 87)  # the box above it
+STEP, RESET = (1245, 363), (1345, 363)  # the buttons below it
 ASIDE = (1100, 700)  # where the pointer covers none of them
 
 
@@ -346,7 +347,8 @@ def play_with_walls(program, screen, folder, ini):
         return screen.settled_canvas(EDGE)
 
     def steps():
-        window.xdo("key", "--repeat", 20, "--delay", 60, "shift+d")
+        window.point(*STEP)
+        window.xdo("click", "--repeat", 20, "--delay", 60, 1)
         return edge()
 
     window.key("d")  # pause
@@ -359,7 +361,8 @@ def play_with_walls(program, screen, folder, ini):
     beginning = edge()
     joined = steps()
     check(joined != beginning, "twenty steps changed nothing at the edge")
-    window.key("ctrl+d")
+    window.point(*RESET)
+    window.xdo("click", 1)
     check(edge() == beginning, "the reset did not bring the beginning back")
     window.key("alt+d", "b")  # menu Diffusion, Problem
     dialog = wait_for("the dialog appears", lambda: window.find("^Diffusion problem"))

@@ -449,7 +449,12 @@ void DiffusionPanelTest::saysWhyThereIsNoExactAnswer()
     m_panel->problemAction()->trigger();
     QTRY_VERIFY(part<QLabel>("exactAnswer").text().contains(QStringLiteral("obstacles")));
     choose("image-blur");
-    QTRY_VERIFY(error.text().startsWith(QStringLiteral("Error")) && error.text().contains(QLatin1Char('e')));
+    m_panel->playAction()->setChecked(false);
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return now.example == "image-blur" && !now.playing && now.simtime > 0 && now.error
+            && now.errorTime == now.simtime;
+    }));
+    QVERIFY(error.text().startsWith(QStringLiteral("Error")) && error.text().contains(QLatin1Char('e')));
     QVERIFY(m_panel->exactAction()->isEnabled() && m_panel->errorAction()->isEnabled());
     m_panel->errorAction()->setChecked(true);
     QVERIFY(await([](const DiffusionSnapshot& now) { return now.showsError && *now.error > 0; }));

@@ -299,6 +299,11 @@ void DiffusionPanel::sendExample()
     look.logarithmic = example->logarithmic;
     look.map = example->limits.low < 0 ? DensityMap::Diverging : DensityMap::Spectrum;
     setLook(look);
+    m_quiet = true; // what the switch sends belongs to the old example
+    if (example->exact || m_exactByExample)
+        m_exactAction->setChecked(example->exact);
+    m_exactByExample = example->exact;
+    m_quiet = false;
     m_live->setExample(example, chosenSettings());
 }
 

@@ -108,6 +108,7 @@ private:
     QAction* m_problemAction;
     DensityLook m_look;
     int m_framesPerStep = 1;
+    bool m_exactByExample = false; // the example, and not the user, chose the exact method
     bool m_quiet = false; // the controls are being set, and mean nothing
     qint64 m_runsEnded = 0;
     ExampleBar* m_exampleBar;

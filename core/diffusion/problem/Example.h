@@ -36,6 +36,7 @@ struct DiffusionExample
     double D = 1; ///< diffusivity that the layers are multiples of
     double r = 0.2; ///< D dt / dx^2 of the explicit step for a constant D, above 0 and at most 1/4
     int stepsPerFrame = 5;
+    bool exact = false; ///< it is played by its exact solution at first
     double runtime
         = 0; ///< simulated time that the slider spans; 0: height^2 / 40 D, as the seeds' run has it
     ColorLimits limits; ///< of the colours

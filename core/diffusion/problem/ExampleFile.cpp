@@ -280,14 +280,15 @@ void readNumbers(const Reader& reader, DiffusionExample& example)
     reader.read("show_second", example.showsSecond);
     reader.read("runtime", example.runtime, { 1e-6, largestNumber });
     reader.read("logarithmic", example.logarithmic);
+    reader.read("exact", example.exact);
     readLimits(reader, example.limits);
 }
 
 DiffusionExample fromTable(std::string_view id, const toml::table& table)
 {
-    constexpr std::array<std::string_view, 21> keys { "title", "note", "kind", "rows", "aspect", "box_height",
+    constexpr std::array<std::string_view, 22> keys { "title", "note", "kind", "rows", "aspect", "box_height",
         "D", "r", "steps_per_frame", "limits", "show_second", "walls", "reaction", "density", "second",
-        "diffusivity", "source", "insulate", "hold", "runtime", "logarithmic" };
+        "diffusivity", "source", "insulate", "hold", "runtime", "logarithmic", "exact" };
     const Reader reader(table, "example");
     reader.allow(keys);
     DiffusionExample example;

@@ -113,7 +113,9 @@ void ProblemRun::setMaps(std::shared_ptr<const ProblemMaps> maps)
 
 ExactProblem ProblemRun::exactProblem() const
 {
-    return { dx(), m_grid.problem.diffusivity.at(0, 0), m_grid.problem.walls, m_grid.problem.source };
+    const bool hasWideRange = m_example.kind == DiffusionExample::Kind::Adhesion;
+    return { dx(), m_grid.problem.diffusivity.at(0, 0), m_grid.problem.walls,
+        hasWideRange ? ExactProblem::Form::Kernel : ExactProblem::Form::Waves, m_grid.problem.source };
 }
 
 std::string ProblemRun::findExactIssueNow() const

@@ -248,7 +248,7 @@ void CosmicWebTest::theStepsAgreeWithTheExactAnswer()
     WorkerPool pool(3);
     LiveDiffusion live(pool, {}, {});
     live.setExample(std::make_shared<const DiffusionExample>(*findBuiltinExample("cosmic-web")),
-        { .rows = 96, .view = LiveView::Matter });
+        { .rows = 192, .view = LiveView::Matter });
     live.runSteps(30);
     const Snapshot now = await(
         live, [](const DiffusionSnapshot& it) { return it.step == 30 && it.error && it.errorTime > 0; });

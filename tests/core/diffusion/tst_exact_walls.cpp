@@ -1,4 +1,5 @@
 #include "core/diffusion/ExactSolution.h"
+#include "core/diffusion/HeatKernel.h"
 #include "core/diffusion/problem/ProblemStepper.h"
 
 #include <QTest>
@@ -74,6 +75,10 @@ private slots:
     void stepsConvergeToIt();
     void sameBitsHoweverComputed();
     void saysWhereItCannot();
+    void kernelsKeepMassAndSpread_data();
+    void kernelsKeepMassAndSpread();
+    void kernelsAgreeWithWaves();
+    void kernelsKeepTheirDigits();
 
 private:
     DiffusionField evaluated(ExactSolution& exact, const DiffusionField& like, double time,
@@ -296,6 +301,92 @@ void ExactWallsTest::saysWhereItCannot()
     walls.right = { .kind = WallKind::Robin };
     QVERIFY(findExactIssue(walls).find("Robin") != std::string::npos);
     QVERIFY(!modeKind(walls.left, walls.right));
+}
+
+void ExactWallsTest::kernelsKeepMassAndSpread_data()
+{
+    QTest::addColumn<double>("spread");
+    for (const double spread : { 0.0, 1e-6, 0.1, 0.25, 0.7, 1.49, 1.5, 2.0, 7.3, 50.0 })
+        QTest::addRow("%g", spread) << spread;
+}
+
+void ExactWallsTest::kernelsKeepMassAndSpread()
+{
+    QFETCH(double, spread);
+    constexpr int cells = 120;
+    const PaddedMatrix kernel = ringKernel(cells, spread);
+    for (const int i : { 0, 1, 60, 119 }) {
+        double sum = 0;
+        double square = 0;
+        for (int j = 0; j < cells; ++j) {
+            QVERIFY(kernel.row(i)[j] >= 0);
+            QCOMPARE(kernel.row(i)[j], kernel.row(j)[i]);
+            const int distance = std::min(std::abs(i - j), cells - std::abs(i - j));
+            sum += kernel.row(i)[j];
+            square += kernel.row(i)[j] * distance * distance;
+        }
+        QVERIFY(std::abs(sum - 1) < 1e-14);
+        QVERIFY(std::abs(square - spread) < 1e-10 * (1 + spread));
+    }
+    // One after the other they are the kernel of both times, once the finest waves are resolved.
+    if (spread < 7)
+        return;
+    const PaddedMatrix twice = ringKernel(cells, 2 * spread);
+    for (int j = 0; j < cells; ++j) {
+        double sum = 0;
+        for (int k = 0; k < cells; ++k)
+            sum += kernel.row(0)[k] * kernel.row(k)[j];
+        QVERIFY(std::abs(sum - twice.row(0)[j]) < 1e-12);
+    }
+    QVERIFY(std::abs(ringKernel(7, 1e300).row(2)[4] - 1.0 / 7) < 1e-14);
+    QCOMPARE(ringKernel(1, spread).row(0)[0], 1.0);
+}
+
+void ExactWallsTest::kernelsAgreeWithWaves()
+{
+    constexpr Size cells { 40, 24 };
+    const DiffusionField field = fieldOf(cells, [&](int i, int j) {
+        return 2 + std::sin(2 * pi * (2.0 * i / cells.height + 3.0 * j / cells.width))
+            + std::cos(2 * pi * i / cells.height);
+    });
+    ExactProblem problem { .dx = 0.5, .D = 0.8, .walls = Walls::all(periodic) };
+    ExactSolution waves(m_pool);
+    waves.begin(field, problem, 1);
+    problem.form = ExactProblem::Form::Kernel;
+    ExactSolution kernel(m_pool);
+    kernel.begin(field, problem, 1);
+    QVERIFY(largestDifference(evaluated(kernel, field, 1), field) == 0); // no time, no change
+    for (const double time : { 1.3, 2.0, 9.0 })
+        QVERIFY(largestDifference(evaluated(kernel, field, time), evaluated(waves, field, time)) < 1e-12);
+    // Other walls are for waves.
+    problem.walls = Walls::all(insulated);
+    kernel.begin(field, problem, 1);
+    QVERIFY(largestDifference(evaluated(kernel, field, 1), field) < 1e-13);
+}
+
+/// A density over a hundred powers of ten: every cell has the mean that it must have, to its last digits.
+void ExactWallsTest::kernelsKeepTheirDigits()
+{
+    constexpr Size cells { 60, 60 };
+    const DiffusionField field = fieldOf(cells, [&](int i, int j) {
+        return std::pow(10.0, -50 - 50 * std::cos(2 * pi * i / 60.0) * std::cos(2 * pi * j / 60.0));
+    });
+    ExactSolution exact(m_pool);
+    exact.begin(field, { .walls = Walls::all(periodic), .form = ExactProblem::Form::Kernel }, 0);
+    const DiffusionField now = evaluated(exact, field, 1);
+    for (int i = 1; i <= 60; i += 7) {
+        for (int j = 1; j <= 60; j += 7) {
+            long double sum = 0;
+            for (int m = -60; m <= 120; ++m) {
+                for (int n = -60; n <= 120; ++n) {
+                    const long double offset = (m - i + 1) * (m - i + 1) + (n - j + 1) * (n - j + 1);
+                    sum += static_cast<long double>(field.row((m + 120) % 60 + 1)[(n + 120) % 60 + 1])
+                        * std::exp(-offset / 4) / (4 * std::numbers::pi_v<long double>);
+                }
+            }
+            QVERIFY(std::abs(static_cast<double>(now.row(i)[j] / sum) - 1) < 1e-11);
+        }
+    }
 }
 
 } // namespace escapade
