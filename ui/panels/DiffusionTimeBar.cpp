@@ -137,8 +137,8 @@ QString DiffusionTimeBar::methodTip(const DiffusionSnapshot& snapshot) const
 {
     switch (snapshot.settings.method) {
     case LiveMethod::Exact:
-        return tr("Every picture at once from the waves that the density at time %1 is made of: no error, "
-                  "whatever the time")
+        return tr(
+            "Every picture at once from the density at time %1, without steps: no error, whatever the time")
             .arg(snapshot.beginTime);
     case LiveMethod::SuperSteps:
         return tr("Super time steps (RKL2): each covers 22 explicit ones with 9 stages; second order in time "

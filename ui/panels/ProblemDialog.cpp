@@ -127,10 +127,9 @@ void ProblemDialog::showSnapshot(const DiffusionSnapshot& snapshot)
         setMethod(snapshot.settings.method);
     m_ratio->showSnapshot(snapshot);
     m_matter->setVisible(snapshot.hasMatter);
-    m_exact->setText(snapshot.hasExact
-            ? tr("Exact answer: a sum of the waves that fit between the walls, at any time at once")
-            : tr("Exact answer: none is known, for there are %1")
-                  .arg(QString::fromStdString(snapshot.exactIssue)));
+    m_exact->setText(snapshot.hasExact ? tr("Exact answer: known, for any time at once")
+                                       : tr("Exact answer: none is known, for there are %1")
+                                             .arg(QString::fromStdString(snapshot.exactIssue)));
     m_reactionBox->setVisible(snapshot.reaction.has_value());
     // What the engine says is shown when it changes: while one drags, it lags behind.
     if (snapshot.reaction && m_seen != snapshot.reaction)
