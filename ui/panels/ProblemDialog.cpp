@@ -8,6 +8,7 @@
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -66,6 +67,7 @@ ProblemDialog::ProblemDialog(QWidget* parent)
     layout->addWidget(m_problem);
     layout->addStretch(1);
     auto* close = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    close->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter ends a number, not the dialog
     connect(close, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(close);
     connect(m_walls, &WallControls::chosen, this, &ProblemDialog::wallsChosen);
@@ -137,6 +139,21 @@ void ProblemDialog::showSnapshot(const DiffusionSnapshot& snapshot)
     m_seen = snapshot.reaction;
     m_problem->setText(QString::fromStdString(snapshot.problem));
     m_problem->setVisible(!snapshot.problem.empty());
+    growToFit();
+}
+
+/// Texts that wrap do not hold their place by themselves: what is below them would be squeezed.
+void ProblemDialog::growToFit()
+{
+    const QString texts = m_note->text() + m_exact->text() + m_problem->text();
+    const int parts = (m_reactionBox->isHidden() ? 0 : 1) + (m_matter->isHidden() ? 0 : 2);
+    if (!isVisible() || (texts == m_fittedTexts && parts == m_fittedParts))
+        return;
+    m_fittedTexts = texts;
+    m_fittedParts = parts;
+    const int needed = layout()->totalHeightForWidth(width());
+    if (height() < needed)
+        resize(width(), needed);
 }
 
 void ProblemDialog::setUpReaction(QFormLayout* form)

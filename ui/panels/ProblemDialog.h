@@ -52,6 +52,7 @@ private:
     void setUpReaction(QFormLayout* form);
     void showReaction(const Reaction& reaction);
     void emitReaction();
+    void growToFit();
 
     QLabel* m_note;
     WallControls* m_walls;
@@ -67,6 +68,8 @@ private:
     Reaction m_reaction;
     std::optional<Reaction> m_seen;
     std::optional<Walls> m_shownWalls;
+    QString m_fittedTexts; // that the dialog was made high enough for
+    int m_fittedParts = 0;
 };
 
 } // namespace escapade
