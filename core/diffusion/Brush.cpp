@@ -36,22 +36,23 @@ double painted(double before, const BrushStroke& stroke, double weight)
     return std::clamp(before + stroke.strength * weight, -largestPainted, largestPainted);
 }
 
-void touch(DiffusionField& field, FieldPoint place, const BrushStroke& stroke)
+using Visit = std::function<void(int, int, double)>;
+
+void touch(Size cells, FieldPoint place, const BrushStroke& stroke, const Visit& visit)
 {
-    const Span rows = spanAbout(place.i, stroke.radius, field.rows());
-    const Span columns = spanAbout(place.j, stroke.radius, field.columns());
+    const Span rows = spanAbout(place.i, stroke.radius, cells.height);
+    const Span columns = spanAbout(place.j, stroke.radius, cells.width);
     for (int i = rows.first; i <= rows.last; ++i) {
-        double* const row = field.row(0, i);
         for (int j = columns.first; j <= columns.last; ++j) {
             const double di = (i - place.i) / stroke.radius;
             const double dj = (j - place.j) / stroke.radius;
             const double rest = std::max(0.0, 1 - (di * di + dj * dj));
-            row[j] = painted(row[j], stroke, rest * rest);
+            visit(i, j, rest * rest);
         }
     }
 }
 
-void paintLine(DiffusionField& field, const BrushStroke& stroke)
+void visitLine(Size cells, const BrushStroke& stroke, const Visit& visit)
 {
     const double di = stroke.to.i - stroke.from.i;
     const double dj = stroke.to.j - stroke.from.j;
@@ -59,38 +60,58 @@ void paintLine(DiffusionField& field, const BrushStroke& stroke)
     const int touches = static_cast<int>(std::clamp(wanted, 1.0, mostTouches));
     for (int n = 1; n <= touches; ++n) {
         const double part = static_cast<double>(n) / touches;
-        touch(field, { stroke.from.i + part * di, stroke.from.j + part * dj }, stroke);
+        touch(cells, { stroke.from.i + part * di, stroke.from.j + part * dj }, stroke, visit);
     }
 }
 
-/// Cells of these rows and columns for which isInside(i, j).
-template <typename Inside>
-void fill(DiffusionField& field, Span rows, Span columns, const BrushStroke& stroke, Inside isInside)
-{
-    for (int i = rows.first; i <= rows.last; ++i) {
-        double* const row = field.row(0, i);
-        for (int j = columns.first; j <= columns.last; ++j)
-            row[j] = isInside(i, j) ? painted(row[j], stroke, 1) : row[j];
-    }
-}
-
-void paintDisc(DiffusionField& field, const BrushStroke& stroke)
+void visitDisc(Size cells, const BrushStroke& stroke, const Visit& visit)
 {
     const auto [i0, j0] = stroke.from;
     const double radius = std::max(std::hypot(stroke.to.i - i0, stroke.to.j - j0), 0.5);
-    fill(field, spanAbout(i0, radius, field.rows()), spanAbout(j0, radius, field.columns()), stroke,
-        [&, i0 = i0, j0 = j0](int i, int j) { return std::hypot(i - i0, j - j0) <= radius; });
+    const Span rows = spanAbout(i0, radius, cells.height);
+    const Span columns = spanAbout(j0, radius, cells.width);
+    for (int i = rows.first; i <= rows.last; ++i) {
+        for (int j = columns.first; j <= columns.last; ++j) {
+            if (std::hypot(i - i0, j - j0) <= radius)
+                visit(i, j, 1);
+        }
+    }
 }
 
-void paintRectangle(DiffusionField& field, const BrushStroke& stroke)
+void visitRectangle(Size cells, const BrushStroke& stroke, const Visit& visit)
 {
     const auto between = [](double a, double b, int count) {
         const double first = std::round(std::min(a, b));
         const double last = std::round(std::max(a, b));
         return spanAbout(first + (last - first) / 2, (last - first) / 2, count);
     };
-    fill(field, between(stroke.from.i, stroke.to.i, field.rows()),
-        between(stroke.from.j, stroke.to.j, field.columns()), stroke, [](int, int) { return true; });
+    const Span rows = between(stroke.from.i, stroke.to.i, cells.height);
+    const Span columns = between(stroke.from.j, stroke.to.j, cells.width);
+    for (int i = rows.first; i <= rows.last; ++i) {
+        for (int j = columns.first; j <= columns.last; ++j)
+            visit(i, j, 1);
+    }
+}
+
+/// Each cell takes the stamp's nearest element.
+void visitStamp(Size cells, const BrushStroke& stroke, const Visit& visit)
+{
+    if (!stroke.stamp || stroke.stamp->size().isEmpty())
+        return;
+    const Array2D<double>& stamp = *stroke.stamp;
+    const double perCell = std::max(stamp.width(), stamp.height()) / (2 * stroke.radius);
+    const Span rows = spanAbout(stroke.to.i, stamp.height() / (2 * perCell), cells.height);
+    const Span columns = spanAbout(stroke.to.j, stamp.width() / (2 * perCell), cells.width);
+    const auto elementAt = [perCell](double offset, int count) {
+        const double place = std::floor(offset * perCell + count / 2.0);
+        return static_cast<int>(std::clamp(place, 0.0, count - 1.0));
+    };
+    for (int i = rows.first; i <= rows.last; ++i) {
+        for (int j = columns.first; j <= columns.last; ++j)
+            visit(i, j,
+                stamp.at(
+                    elementAt(j - stroke.to.j, stamp.width()), elementAt(i - stroke.to.i, stamp.height())));
+    }
 }
 
 bool makesSense(const BrushStroke& stroke)
@@ -102,21 +123,32 @@ bool makesSense(const BrushStroke& stroke)
 
 } // namespace
 
-void paint(DiffusionField& field, const BrushStroke& stroke, Boundary boundary)
+void visitStroke(const BrushStroke& stroke, Size cells, const Visit& action)
 {
     if (!makesSense(stroke))
         return;
     switch (stroke.shape) {
     case BrushShape::Line:
-        paintLine(field, stroke);
+        visitLine(cells, stroke, action);
         break;
     case BrushShape::Disc:
-        paintDisc(field, stroke);
+        visitDisc(cells, stroke, action);
         break;
     case BrushShape::Rectangle:
-        paintRectangle(field, stroke);
+        visitRectangle(cells, stroke, action);
+        break;
+    case BrushShape::Stamp:
+        visitStamp(cells, stroke, action);
         break;
     }
+}
+
+void paint(DiffusionField& field, const BrushStroke& stroke, Boundary boundary)
+{
+    visitStroke(stroke, { field.columns(), field.rows() }, [&](int i, int j, double weight) {
+        double& cell = field.row(0, i)[j];
+        cell = painted(cell, stroke, weight);
+    });
     field.applyBoundary(boundary);
 }
 

@@ -2,122 +2,245 @@
 
 #include "core/base/Check.h"
 #include "core/diffusion/FlushSubnormals.h"
+#include "core/diffusion/HeatKernel.h"
 #include "core/diffusion/SameEverywhere.h"
 #include "core/simd/KernelTable.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
+#include <utility>
 
 namespace escapade {
 namespace {
 
 constexpr double negligible = 75; // exp(-75) is 2.7e-33
 constexpr int rowsPerTile = 16;
-constexpr std::ptrdiff_t padding = 8; // as the kernel asks for
-constexpr std::ptrdiff_t pageElements = 512;
+
+std::array<Wall, 4> allOf(const Walls& walls)
+{
+    return { walls.top, walls.bottom, walls.left, walls.right };
+}
+
+/// What the walls of the kind Value are held at; 0 where there are none.
+double groundOf(const Walls& walls)
+{
+    for (const Wall& wall : allOf(walls)) {
+        if (wall.kind == WallKind::Value)
+            return wall.value;
+    }
+    return 0;
+}
+
+/// The integral of exp(-rate s) from 0 to t: what a source that is there all the time adds up to.
+double addedUp(double rate, double elapsed)
+{
+    const double x = rate * elapsed;
+    constexpr double small = 1e-3;
+    if (x < small) // 1 - exp(-x) would lose its digits
+        return elapsed * (1 - x / 2 * (1 - x / 3 * (1 - x / 4 * (1 - x / 5))));
+    return (1 - decay(x)) / rate;
+}
 
 } // namespace
 
-void ExactSolution::Matrix::resize(int rows)
+std::string findExactIssue(const Walls& walls)
 {
-    stride = (rows + padding - 1) / padding * padding;
-    if (stride % pageElements == 0)
-        stride += padding; // rows a page apart would fight for the same lines of the cache
-    values.assign(static_cast<std::size_t>(stride) * static_cast<std::size_t>(rows), 0.0);
+    const double ground = groundOf(walls);
+    for (const Wall& wall : allOf(walls)) {
+        if (wall.kind == WallKind::Robin)
+            return "walls that exchange (Robin)";
+        if (wall.kind == WallKind::Value && wall.value != ground)
+            return "walls held at different values";
+    }
+    return {};
+}
+
+double ExactSolution::Axis::exponent(int k, double elapsed) const
+{
+    const double number = basis->number(k);
+    return rate * elapsed * (number * number);
+}
+
+int ExactSolution::Axis::modesAt(double elapsed) const
+{
+    int count = 1;
+    while (count < basis->cells() && exponent(count, elapsed) < negligible)
+        ++count;
+    return count;
 }
 
 ExactSolution::ExactSolution(WorkerPool& pool)
     : m_pool(pool)
 { }
 
-void ExactSolution::begin(const DiffusionField& field, double dx, double D, double time)
+void ExactSolution::begin(const DiffusionField& field, ExactProblem problem, double time)
 {
-    ESCAPADE_CHECK(dx > 0 && D > 0);
-    m_rows = field.rows();
-    m_modes.resize(m_rows);
-    for (int i = 0; i < m_rows; ++i)
-        std::copy_n(field.row(i + 1) + 1, m_rows, m_modes.row(i));
+    ESCAPADE_CHECK(problem.dx > 0 && problem.D > 0 && findExactIssue(problem.walls).empty());
+    m_problem = std::move(problem);
+    m_cells = { field.columns(), field.rows() };
+    m_ground = groundOf(m_problem.walls);
+    m_modes.resize(m_cells.height, m_cells.width);
+    for (int i = 0; i < m_cells.height; ++i) {
+        const double* const from = field.row(i + 1) + 1;
+        std::transform(from, from + m_cells.width, m_modes.row(i),
+            [ground = m_ground](double value) { return value - ground; });
+    }
+    m_source = {};
+    const Array2D<double>& source = m_problem.source;
+    if (!source.size().isEmpty()) {
+        ESCAPADE_CHECK(source.size() == m_cells);
+        m_source.resize(m_cells.height, m_cells.width);
+        for (int i = 0; i < m_cells.height; ++i)
+            std::copy_n(source.row(i), m_cells.width, m_source.row(i));
+    }
     m_transformed = false;
-    const double wave = std::numbers::pi / (dx * (m_rows + 1));
-    m_rate = D * (wave * wave);
+    m_sourceTransformed = false;
     m_time = time;
 }
 
-double ExactSolution::exponent(int k, double time) const
+Size ExactSolution::modesAt(double time) const
 {
-    const double number = k + 1.0;
-    return m_rate * (time - m_time) * (number * number);
-}
-
-int ExactSolution::modesAt(double time) const
-{
-    int count = 1;
-    while (count < m_rows && exponent(count, time) < negligible)
-        ++count;
-    return count;
+    if (!m_source.values.empty())
+        return m_cells; // what is fed does not die away
+    ESCAPADE_CHECK(m_down.basis && m_across.basis);
+    return { m_across.modesAt(time - m_time), m_down.modesAt(time - m_time) };
 }
 
 bool ExactSolution::evaluate(double time, double* cells, std::ptrdiff_t stride, const Execution& execution)
 {
-    ESCAPADE_CHECK(m_rows > 0 && time >= m_time);
-    if (!m_transformed && !transform(execution))
-        return false;
-    const int count = modesAt(time);
-    m_damped.resize(count);
-    std::vector<double> factors(static_cast<std::size_t>(count));
-    for (int k = 0; k < count; ++k)
-        factors[static_cast<std::size_t>(k)] = decay(exponent(k, time));
-    for (int k = 0; k < count; ++k) {
-        for (int l = 0; l < count; ++l)
-            m_damped.row(k)[l] = m_modes.row(k)[l]
-                * (factors[static_cast<std::size_t>(k)] * factors[static_cast<std::size_t>(l)]);
+    ESCAPADE_CHECK(!m_cells.isEmpty() && time >= m_time);
+    if (usesKernel())
+        return evaluateKernel(time, cells, stride, execution);
+    if (!m_transformed) {
+        prepare();
+        m_transformed = transform(m_modes, execution);
+        if (!m_transformed)
+            return false;
     }
-    return multiply({ m_damped.row(0), m_damped.stride, m_sines.row(0), m_sines.stride, m_work.row(0),
-                        m_work.stride, count, count },
+    if (!m_source.values.empty() && !m_sourceTransformed) {
+        m_sourceTransformed = transform(m_source, execution);
+        if (!m_sourceTransformed)
+            return false;
+    }
+    const Size count = modesAt(time);
+    dampen(time - m_time, count);
+    const PaddedMatrix& across = m_across.basis->members();
+    const PaddedMatrix& down = m_down.basis->transposed();
+    const bool done = multiply({ m_damped.row(0), m_damped.stride, across.row(0), across.stride,
+                                   m_work.row(0), m_work.stride, count.height, m_cells.width, count.width },
+                          execution)
+        && multiply({ down.row(0), down.stride, m_work.row(0), m_work.stride, cells, stride, m_cells.height,
+                        m_cells.width, count.height },
+            execution);
+    if (!done)
+        return false;
+    if (m_ground != 0) {
+        for (int i = 0; i < m_cells.height; ++i) {
+            double* const row = cells + i * stride;
+            std::transform(
+                row, row + m_cells.width, row, [ground = m_ground](double value) { return value + ground; });
+        }
+    }
+    return true;
+}
+
+bool ExactSolution::usesKernel() const
+{
+    const Walls& walls = m_problem.walls;
+    return m_problem.form == ExactProblem::Form::Kernel && m_source.values.empty()
+        && walls.top.kind == WallKind::Periodic && walls.left.kind == WallKind::Periodic;
+}
+
+/// Nothing is transformed: the modes are still the density as it was.
+bool ExactSolution::evaluateKernel(
+    double time, double* cells, std::ptrdiff_t stride, const Execution& execution)
+{
+    const double spread = 2 * m_problem.D * (time - m_time) / (m_problem.dx * m_problem.dx);
+    const PaddedMatrix down = ringKernel(m_cells.height, spread);
+    const PaddedMatrix across = ringKernel(m_cells.width, spread);
+    m_work.resize(m_cells.height, m_cells.width);
+    return multiply({ m_modes.row(0), m_modes.stride, across.row(0), across.stride, m_work.row(0),
+                        m_work.stride, m_cells.height, m_cells.width, m_cells.width },
                execution)
-        && multiply(
-            { m_sines.row(0), m_sines.stride, m_work.row(0), m_work.stride, cells, stride, m_rows, count },
+        && multiply({ down.row(0), down.stride, m_work.row(0), m_work.stride, cells, stride, m_cells.height,
+                        m_cells.width, m_cells.height },
             execution);
 }
 
-void ExactSolution::makeSines()
+/// Bases are kept while they fit, and shared where both directions are alike.
+void ExactSolution::prepare()
 {
-    if (m_sineRows == m_rows)
-        return;
-    m_sines.resize(m_rows);
-    m_work.resize(m_rows);
-    const long long whole = m_rows + 1;
-    // All of its elements are among these.
-    std::vector<double> table(static_cast<std::size_t>(2 * whole));
-    for (long long part = 0; part < 2 * whole; ++part)
-        table[static_cast<std::size_t>(part)] = sineOfTurn(part, whole);
-    for (int k = 0; k < m_rows; ++k) {
-        for (int i = 0; i < m_rows; ++i)
-            m_sines.row(k)[i] = table[static_cast<std::size_t>((k + 1LL) * (i + 1LL) % (2 * whole))];
-    }
-    m_sineRows = m_rows;
+    const Walls& walls = m_problem.walls;
+    const auto down = modeKind(walls.top, walls.bottom);
+    const auto across = modeKind(walls.left, walls.right);
+    ESCAPADE_CHECK(down && across);
+    m_down = axisFor(*down, m_cells.height);
+    m_across = axisFor(*across, m_cells.width);
+    m_work.resize(m_cells.height, m_cells.width);
 }
 
-/// The sine matrix is its own inverse but for the factor 2 / (rows + 1).
-bool ExactSolution::transform(const Execution& execution)
+ExactSolution::Axis ExactSolution::axisFor(ModeKind kind, int cells) const
 {
-    makeSines();
-    const bool done = multiply({ m_sines.row(0), m_sines.stride, m_modes.row(0), m_modes.stride,
-                                   m_work.row(0), m_work.stride, m_rows, m_rows },
-        execution);
-    m_damped.resize(m_rows);
-    if (!done
-        || !multiply({ m_work.row(0), m_work.stride, m_sines.row(0), m_sines.stride, m_damped.row(0),
-                         m_damped.stride, m_rows, m_rows },
+    Axis axis;
+    for (const auto& known : { m_down.basis, m_across.basis }) {
+        if (known && known->kind() == kind && known->cells() == cells)
+            axis.basis = known;
+    }
+    if (!axis.basis)
+        axis.basis = std::make_shared<const ModeBasis>(kind, cells);
+    const double wave = std::numbers::pi / (m_problem.dx * axis.basis->length());
+    axis.rate = m_problem.D * (wave * wave);
+    return axis;
+}
+
+/// From cells to modes, in place.
+bool ExactSolution::transform(PaddedMatrix& cells, const Execution& execution)
+{
+    const PaddedMatrix& down = m_down.basis->members();
+    const PaddedMatrix& across = m_across.basis->transposed();
+    m_damped.resize(m_cells.height, m_cells.width);
+    if (!multiply({ down.row(0), down.stride, cells.row(0), cells.stride, m_work.row(0), m_work.stride,
+                      m_cells.height, m_cells.width, m_cells.height },
+            execution)
+        || !multiply({ m_work.row(0), m_work.stride, across.row(0), across.stride, m_damped.row(0),
+                         m_damped.stride, m_cells.height, m_cells.width, m_cells.width },
             execution))
         return false;
-    const double scale = 2.0 / (m_rows + 1);
-    for (double& value : m_damped.values)
-        value *= scale * scale;
-    std::swap(m_modes, m_damped);
-    m_transformed = true;
+    for (int k = 0; k < m_cells.height; ++k) {
+        const double scale = m_down.basis->inverseNorm(k);
+        for (int l = 0; l < m_cells.width; ++l)
+            m_damped.row(k)[l] *= scale * m_across.basis->inverseNorm(l);
+    }
+    std::swap(cells, m_damped);
     return true;
+}
+
+void ExactSolution::dampen(double elapsed, Size count)
+{
+    const auto factorsOf = [elapsed](const Axis& axis, int modes) {
+        std::vector<double> factors(static_cast<std::size_t>(modes));
+        for (int k = 0; k < modes; ++k)
+            factors[static_cast<std::size_t>(k)] = decay(axis.exponent(k, elapsed));
+        return factors;
+    };
+    const std::vector<double> down = factorsOf(m_down, count.height);
+    const std::vector<double> across = factorsOf(m_across, count.width);
+    m_damped.resize(count.height, count.width);
+    for (int k = 0; k < count.height; ++k) {
+        for (int l = 0; l < count.width; ++l)
+            m_damped.row(k)[l] = m_modes.row(k)[l]
+                * (down[static_cast<std::size_t>(k)] * across[static_cast<std::size_t>(l)]);
+    }
+    if (m_source.values.empty())
+        return;
+    for (int k = 0; k < count.height; ++k) {
+        for (int l = 0; l < count.width; ++l) {
+            const double rate = m_down.exponent(k, 1) + m_across.exponent(l, 1);
+            m_damped.row(k)[l] += m_source.row(k)[l] * addedUp(rate, elapsed);
+        }
+    }
 }
 
 bool ExactSolution::multiply(const Product& product, const Execution& execution)
@@ -138,7 +261,7 @@ bool ExactSolution::multiply(const Product& product, const Execution& execution)
         part.bStride = product.bStride;
         part.cStride = product.cStride;
         part.rows = std::min(rowsPerTile, product.rows - static_cast<int>(first));
-        part.columns = m_rows;
+        part.columns = product.columns;
         part.depth = product.depth;
         kernel(part);
     };

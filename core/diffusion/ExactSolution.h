@@ -1,15 +1,34 @@
 #pragma once
 
-#include "core/diffusion/DiffusionField.h"
+#include "core/diffusion/ModeBasis.h"
 #include "core/parallel/WorkerPool.h"
 #include "core/simd/SimdLevel.h"
 
+#include <array>
+#include <memory>
 #include <vector>
 
 namespace escapade {
 
-/// The solution of u_t = D (u_xx + u_yy) in a square box with u = 0 at its walls, at any time at once, for
-/// the sine series through the cells of a density that was there at one time. Each mode (k, l) decays with
+/// What a field obeys where there is an exact solution: one D everywhere, no obstacles.
+struct ExactProblem
+{
+    double dx = 1;
+    double D = 1;
+    Walls walls = Walls::all({ .kind = WallKind::Value });
+    /// Over how many powers of ten the density must keep its digits: a sum of waves has sixteen of them, and
+    /// a kernel without negative parts, for periodic walls without a source alone, three hundred.
+    enum class Form { Waves, Kernel };
+    Form form = Form::Waves;
+    Array2D<double> source {}; ///< density per time in each unknown cell; empty: none
+};
+
+/// Whether ExactSolution can do these walls: pairs of held, insulated and periodic ones, held at one value
+/// all. Empty where it can, otherwise what stands in the way.
+std::string findExactIssue(const Walls& walls);
+
+/// The solution of u_t = D (u_xx + u_yy) + s in a box, at any time at once, for the series of sines, cosines
+/// or waves through the cells of a density that was there at one time. Each mode (k, l) decays with
 /// exp(-D (k^2 + l^2) (pi / L)^2 t), L the side of the box; so the explicit steps, which are of the order
 /// dx^2, differ from it by their own error alone.
 ///
@@ -30,27 +49,28 @@ public:
         CancelToken cancel;
     };
 
-    /// Takes the field as the density at this time. Only copies it. Throws std::bad_alloc.
-    void begin(const DiffusionField& field, double dx, double D, double time);
+    /// Takes the field as the density at this time. Only copies it. findExactIssue() is empty. Throws
+    /// std::bad_alloc.
+    void begin(const DiffusionField& field, ExactProblem problem, double time);
     double beginTime() const { return m_time; }
 
     /// The density at a time, begin() time or later, into rows of a field from its cell [1][1] at this
-    /// stride; what lies beyond the cells of a row up to the next multiple of 8 becomes zero. Blocks: never
-    /// call it from the GUI thread or from a tile. False when cancelled. Throws std::bad_alloc.
+    /// stride; what lies beyond the cells of a row up to the next multiple of 8 is written, too. Blocks:
+    /// never call it from the GUI thread or from a tile. False when cancelled. Throws std::bad_alloc.
     bool evaluate(double time, double* cells, std::ptrdiff_t stride, const Execution& execution);
 
-    /// Modes a side that evaluate() adds up for a time.
-    int modesAt(double time) const;
+    /// Modes from top to bottom, and from left to right, that evaluate() adds up for a time. Once it was
+    /// called; of waves.
+    Size modesAt(double time) const;
 
 private:
-    /// A square matrix of doubles, zeros where a row is padded.
-    struct Matrix
+    /// One direction.
+    struct Axis
     {
-        std::vector<double> values {};
-        std::ptrdiff_t stride = 0;
-        void resize(int rows);
-        double* row(int k) { return values.data() + k * stride; }
-        const double* row(int k) const { return values.data() + k * stride; }
+        std::shared_ptr<const ModeBasis> basis;
+        double rate = 0; // D (pi / L)^2
+        double exponent(int k, double elapsed) const;
+        int modesAt(double elapsed) const;
     };
 
     struct Product
@@ -62,23 +82,30 @@ private:
         double* c;
         std::ptrdiff_t cStride;
         int rows;
+        int columns;
         int depth;
     };
 
-    void makeSines();
-    bool transform(const Execution& execution);
+    bool usesKernel() const;
+    bool evaluateKernel(double time, double* cells, std::ptrdiff_t stride, const Execution& execution);
+    void prepare();
+    Axis axisFor(ModeKind kind, int cells) const;
+    bool transform(PaddedMatrix& cells, const Execution& execution);
+    void dampen(double elapsed, Size count);
     bool multiply(const Product& product, const Execution& execution);
-    double exponent(int k, double time) const;
 
     WorkerPool& m_pool;
-    Matrix m_sines {}; // sin(pi (k + 1) (i + 1) / (rows + 1))
-    Matrix m_modes {}; // of the density, once it is transformed: until then the density itself
-    Matrix m_work {};
-    Matrix m_damped {};
-    int m_rows = 0;
-    int m_sineRows = 0; // that m_sines was made for
+    ExactProblem m_problem;
+    Axis m_down; // from row to row
+    Axis m_across;
+    PaddedMatrix m_modes {}; // of the density, once it is transformed: until then the density itself
+    PaddedMatrix m_source {}; // of the source, the same
+    PaddedMatrix m_work {};
+    PaddedMatrix m_damped {};
+    Size m_cells;
+    double m_ground = 0; // value of the walls, which is taken off
     bool m_transformed = false;
-    double m_rate = 0; // D (pi / L)^2
+    bool m_sourceTransformed = false;
     double m_time = 0;
 };
 

@@ -1,5 +1,7 @@
 #include "core/diffusion/FieldMoment.h"
 
+#include "core/diffusion/problem/ProblemMaps.h"
+
 #include <utility>
 
 namespace escapade {
@@ -7,8 +9,10 @@ namespace escapade {
 std::size_t FieldMoment::bytes() const
 {
     const auto bytesOf = [](const Array2D<double>& array) { return array.values().size_bytes(); };
-    // Several moments may share a beginning; counting it for each errs on the safe side.
-    return sizeof(*this) + bytesOf(values) + bytesOf(second) + (begin ? bytesOf(begin->values) : 0);
+    // Several moments may share a beginning, and maps; counting them for each errs on the safe side.
+    const std::size_t inMaps
+        = maps ? bytesOf(maps->multiples) + bytesOf(maps->held) + maps->cells.values().size_bytes() : 0;
+    return sizeof(*this) + bytesOf(values) + bytesOf(second) + inMaps + (begin ? bytesOf(begin->values) : 0);
 }
 
 void MomentHistory::keep(FieldMoment moment)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/Array2D.h"
+#include "core/diffusion/problem/Walls.h"
 
 #include <cstdint>
 #include <deque>
@@ -9,12 +10,15 @@
 
 namespace escapade {
 
+struct ProblemMaps;
+
 /// What the exact solution of a live field began with.
 struct FieldBegin
 {
     Array2D<double> values; ///< shape (points, points), boundary included
     double time = 0;
     double D = 1;
+    Walls walls;
     bool operator==(const FieldBegin&) const = default;
 };
 
@@ -28,6 +32,8 @@ struct FieldMoment
     bool jumped = false;
     Array2D<double> second; ///< of another substance that is not shown; empty: there is none
     std::shared_ptr<const FieldBegin> begin; ///< null: this moment is its own beginning
+    std::shared_ptr<const ProblemMaps> maps; ///< what was painted of D and obstacles; null: nothing
+    Walls walls;
     std::size_t bytes() const;
 };
 

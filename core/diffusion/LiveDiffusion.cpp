@@ -104,6 +104,11 @@ void LiveDiffusion::runTo(double simtime)
     send(RunTo { simtime });
 }
 
+void LiveDiffusion::fetch(const std::function<void(const LiveState&)>& then)
+{
+    send(Fetch { then });
+}
+
 void LiveDiffusion::load(const LiveState& loaded)
 {
     send(loaded);
@@ -217,7 +222,14 @@ void LiveDiffusion::computeSlice(State& state)
 {
     if (state.field->hasExact())
         state.renewExact();
-    const std::int64_t parts = std::min(state.partsLeft, state.slice.steps());
+    const bool isUnstable = state.field->isUnstable();
+    if (isUnstable && state.field->hasBlownUp()) {
+        stopBlowUp(state);
+        return;
+    }
+    std::int64_t parts = std::min(state.partsLeft, state.slice.steps());
+    if (isUnstable)
+        parts = std::min<std::int64_t>(parts, mostUnstableSteps);
     const int threads = m_pool.active();
     const StepReport report = state.field->advance(state.stepper, parts, state.execution);
     if (!report.completed) {
@@ -238,6 +250,19 @@ void LiveDiffusion::computeSlice(State& state)
     state.endRun();
     if (const auto sample = state.frame.sample(); sample && m_callbacks.frameTimed)
         m_callbacks.frameTimed(*sample);
+}
+
+/// Before numbers become infinite and then none at all: what there is stays to be looked at.
+void LiveDiffusion::stopBlowUp(State& state)
+{
+    state.problem
+        = "the density has grown beyond 1e100, as it must with r above 1/4; take it back or reset it, "
+          "and choose r of 1/4 at most";
+    state.playing = false;
+    state.partsLeft = 0;
+    state.stopRun();
+    ++state.runsEnded;
+    state.changed = true;
 }
 
 /// Cancelled because the engine ends, or out of memory: this field is lost.
@@ -276,7 +301,7 @@ void LiveDiffusion::compare(State& state)
     const double time = state.field->simtime();
     state.errorIsOld = false; // also if it fails: there is no use in trying for ever
     if (!state.reference) {
-        Result<DiffusionField> reference = DiffusionField::create(field.points());
+        Result<DiffusionField> reference = DiffusionField::create(Size { field.width(), field.points() });
         if (!reference) {
             state.problem = "the error cannot be computed: " + reference.error().message;
             return;
@@ -290,8 +315,8 @@ void LiveDiffusion::compare(State& state)
     double largest = 0;
     for (int i = 1; i <= field.rows(); ++i)
         largest = std::max(
-            largest, largestDifference(field.row(i) + 1, state.reference->row(i) + 1, field.rows()));
-    state.changed = state.changed || state.error != largest;
+            largest, largestDifference(field.row(i) + 1, state.reference->row(i) + 1, field.columns()));
+    state.changed = state.changed || state.error != largest || state.referenceTime != time;
     state.error = largest;
     state.referenceTime = time;
     state.compared = Clock::now();

@@ -23,6 +23,7 @@ namespace escapade {
 struct DiffusionSnapshot
 {
     Array2D<double> values; ///< shape of the field, boundary included; at(j, i) is index [i][j]
+    Array2D<double> matter; ///< of an adhesion model, where it is shown: the density of matter; else empty
     Array2D<std::uint32_t> colors; ///< of the values, or of what the view shows instead: 0xAARRGGBB
     ColorLimits limits; ///< of the colours
     DiffusionGrid grid;
@@ -39,6 +40,8 @@ struct DiffusionSnapshot
     std::int64_t runsEnded = 0; ///< how often it came to the end of a run and stopped by itself
     Walls walls;
     std::optional<Reaction> reaction; ///< of two substances, if there are
+    std::string exactIssue; ///< what stands in the way of an exact solution; empty: nothing
+    double runtime = 10; ///< simulated time that a slider spans at first
     std::string example; ///< id of the example that runs; empty: the four peaks
     std::string problem; ///< why the last change was not possible; empty if it was
     StepPlan plan; ///< of the last steps that were done
@@ -52,7 +55,13 @@ struct DiffusionSnapshot
     bool playing = false;
     bool painted = false;
     bool hasExact = true; ///< there is an exact solution to jump by and to compare with
+    bool hasMatter = false; ///< it is an adhesion model
+    bool isUnstable = false; ///< the explicit steps are longer than what is stable
+    bool hasPaintedMaps = false; ///< D or obstacles were painted
     bool isGeneral = false; ///< walls and method can be chosen
+
+    /// What the colours are of, but for errors.
+    const Array2D<double>& shown() const { return matter.size().isEmpty() ? values : matter; }
 };
 
 /// Keeps a diffusion field running. It has a thread of its own that plans and waits; all computing is the
@@ -101,6 +110,9 @@ public:
     /// stops. Does nothing where that is behind.
     void runSteps(std::int64_t steps);
     void runTo(double simtime);
+    /// Calls then with all that there is to save, from the engine's thread; it must return at once. It may
+    /// never be called: where there is no field, or the engine ends.
+    void fetch(const std::function<void(const LiveState&)>& then);
     /// Goes on from what was saved, in place of what is there. Settings that it has not stay.
     void load(const LiveState& loaded);
     /// Jumps to a time by the exact modes, forwards or backwards, but not before the snapshot's beginTime. Of
@@ -144,13 +156,17 @@ private:
     {
         bool on;
     };
+    struct Fetch
+    {
+        std::function<void(const LiveState&)> then;
+    };
     struct Example
     {
         std::shared_ptr<const DiffusionExample> example;
         LiveSettings settings;
     };
     using Command = std::variant<Playing, StepOnce, Reset, LiveSettings, BrushStroke, Change, RunSteps, RunTo,
-        LiveState, Seek, Simd, Suspended, Example, Walls, Reaction>;
+        LiveState, Fetch, Seek, Simd, Suspended, Example, Walls, Reaction>;
     struct State;
 
     void send(const Command& command);
@@ -163,9 +179,12 @@ private:
     void jump(State& state);
     void compare(State& state);
     void giveUp(State& state, const std::string& problem);
+    static void stopBlowUp(State& state);
     void publish(State& state);
     bool copyRows(const State& state, DiffusionSnapshot& snapshot);
+    bool findMatter(const State& state, DiffusionSnapshot& snapshot);
     bool colorRows(const State& state, DiffusionSnapshot& snapshot);
+    bool runRows(int rows, const std::function<void(int)>& compute);
     static void describe(const State& state, DiffusionSnapshot& snapshot);
     void announce(std::shared_ptr<const DiffusionSnapshot> fresh);
 

@@ -1,4 +1,5 @@
 #include "core/diffusion/LiveDiffusionState.h"
+#include "core/diffusion/MatterDensity.h"
 
 #include <algorithm>
 #include <functional>
@@ -10,6 +11,18 @@ namespace {
 
 constexpr int rowsPerTile = 32;
 
+/// Of what is shown.
+FieldTotals totalsOf(const DiffusionSnapshot& snapshot)
+{
+    const Array2D<double>& matter = snapshot.matter;
+    if (matter.size().isEmpty())
+        return snapshot.totals;
+    TotalsOfRows totals;
+    for (int i = 1; i < matter.height() - 1; ++i)
+        totals.add(totalsOfRow(matter.row(i) + 1, matter.width() - 2));
+    return totals.totals();
+}
+
 } // namespace
 
 /// Copies, adds up and colours on the pool, some rows to a tile.
@@ -20,7 +33,7 @@ void LiveDiffusion::publish(State& state)
         compare(state);
     state.changed = false;
     auto fresh = std::make_shared<DiffusionSnapshot>();
-    if (!copyRows(state, *fresh) || !colorRows(state, *fresh))
+    if (!copyRows(state, *fresh) || !findMatter(state, *fresh) || !colorRows(state, *fresh))
         return; // the engine ends
     describe(state, *fresh);
     state.nextSnapshot = Clock::now() + State::shortestFrame;
@@ -33,24 +46,52 @@ bool LiveDiffusion::copyRows(const State& state, DiffusionSnapshot& snapshot)
     const auto width = static_cast<std::size_t>(field.width());
     snapshot.values = Array2D<double>({ field.width(), field.points() });
     std::vector<RowTotals> rows(static_cast<std::size_t>(field.points()));
-    Job job;
-    job.tileCount = (field.points() + rowsPerTile - 1) / rowsPerTile;
-    job.priority = Priority::Diffusion;
-    job.cancel = m_quitToken;
-    job.compute = [&](int tile) {
-        const int last = std::min((tile + 1) * rowsPerTile, field.points());
-        for (int i = tile * rowsPerTile; i < last; ++i) {
-            std::copy_n(field.row(i), width, snapshot.values.row(i));
-            rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.columns());
-        }
-    };
-    if (!m_pool.run(job).completed)
+    const bool done = runRows(field.points(), [&](int i) {
+        std::copy_n(field.row(i), width, snapshot.values.row(i));
+        rows[static_cast<std::size_t>(i)] = totalsOfRow(field.row(i) + 1, field.columns());
+    });
+    if (!done)
         return false;
     TotalsOfRows totals;
     for (int i = 1; i <= field.rows(); ++i)
         totals.add(rows[static_cast<std::size_t>(i)]);
     snapshot.totals = totals.totals();
     return true;
+}
+
+/// Some rows to a tile.
+bool LiveDiffusion::runRows(int rows, const std::function<void(int)>& compute)
+{
+    Job job;
+    job.tileCount = (rows + rowsPerTile - 1) / rowsPerTile;
+    job.priority = Priority::Diffusion;
+    job.cancel = m_quitToken;
+    job.compute = [&](int tile) {
+        const int last = std::min((tile + 1) * rowsPerTile, rows);
+        for (int i = tile * rowsPerTile; i < last; ++i)
+            compute(i);
+    };
+    return m_pool.run(job).completed;
+}
+
+bool LiveDiffusion::findMatter(const State& state, DiffusionSnapshot& snapshot)
+{
+    if (state.settings.view != LiveView::Matter)
+        return true;
+    const Array2D<double>& values = snapshot.values;
+    const auto width = static_cast<std::size_t>(values.width());
+    Array2D<double> logarithms(values.size());
+    snapshot.matter = Array2D<double>(values.size());
+    const double factor = matterFactor(state.field->D(), state.field->simtime(), state.field->grid().dx);
+    const int rows = values.height() - 2;
+    const bool done = runRows(values.height(), [&](int i) {
+        matterLogarithms({ values.row(i), width }, { logarithms.row(i), width });
+    }) && runRows(rows, [&](int i) {
+        matterOfRow(logarithms, i + 1, factor, { snapshot.matter.row(i + 1), width });
+    });
+    std::copy_n(snapshot.matter.row(1), width, snapshot.matter.row(0));
+    std::copy_n(snapshot.matter.row(rows), width, snapshot.matter.row(rows + 1));
+    return done;
 }
 
 bool LiveDiffusion::colorRows(const State& state, DiffusionSnapshot& snapshot)
@@ -61,31 +102,22 @@ bool LiveDiffusion::colorRows(const State& state, DiffusionSnapshot& snapshot)
     const ColorTable& table
         = showError || look.map == DensityMap::Diverging ? state.differenceColors : state.colors;
     snapshot.showsError = showError;
-    snapshot.limits = showError ? differenceLimits(state.error.value_or(0)) : limitsOf(look, snapshot.totals);
+    snapshot.limits
+        = showError ? differenceLimits(state.error.value_or(0)) : limitsOf(look, totalsOf(snapshot));
     snapshot.colors = Array2D<std::uint32_t>(snapshot.values.size());
-    const int points = snapshot.values.height();
     const auto width = static_cast<std::size_t>(snapshot.values.width());
-    Job job;
-    job.tileCount = (points + rowsPerTile - 1) / rowsPerTile;
-    job.priority = Priority::Diffusion;
-    job.cancel = m_quitToken;
-    job.compute = [&](int tile) {
-        const int last = std::min((tile + 1) * rowsPerTile, points);
-        std::vector<double> differences(showError ? width : 0);
-        for (int i = tile * rowsPerTile; i < last; ++i) {
-            const std::span<std::uint32_t> colors(snapshot.colors.row(i), width);
-            const double* const values = snapshot.values.row(i);
-            if (!showError) {
-                colorLook(snapshot.values, i, look, snapshot.limits, table, colors);
-                state.markObstacles(i, colors);
-                continue;
-            }
-            std::transform(
-                values, values + width, state.reference->row(i), differences.begin(), std::minus<>());
-            colorDensities(differences, table, snapshot.limits, colors);
+    return runRows(snapshot.values.height(), [&](int i) {
+        const std::span<std::uint32_t> colors(snapshot.colors.row(i), width);
+        if (!showError) {
+            colorLook(snapshot.shown(), i, look, snapshot.limits, table, colors);
+            state.markObstacles(i, colors);
+            return;
         }
-    };
-    return m_pool.run(job).completed;
+        const double* const values = snapshot.values.row(i);
+        std::vector<double> differences(width);
+        std::transform(values, values + width, state.reference->row(i), differences.begin(), std::minus<>());
+        colorDensities(differences, table, snapshot.limits, colors);
+    });
 }
 
 /// All of a snapshot but its cells and what they add up to.
@@ -112,6 +144,14 @@ void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
     snapshot.playing = state.playing;
     snapshot.painted = state.field->isPainted();
     snapshot.hasExact = state.field->hasExact();
+    snapshot.exactIssue = state.field->exactIssue();
+    snapshot.hasMatter = state.field->hasMatter();
+    snapshot.isUnstable = state.field->isUnstable();
+    snapshot.hasPaintedMaps = state.field->paintedMaps() != nullptr;
+    if (state.example && state.example->kind != DiffusionExample::Kind::Seeds)
+        snapshot.runtime = runtimeOf(*state.example) * state.example->D / state.field->D();
+    else
+        snapshot.runtime /= state.field->D();
     snapshot.example = state.example ? state.example->id : std::string();
     snapshot.walls = state.field->walls();
     snapshot.isGeneral = state.field->isGeneral();

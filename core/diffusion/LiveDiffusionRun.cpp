@@ -103,38 +103,86 @@ void LiveDiffusion::State::restore(const FieldMoment& moment)
     partsLeft = 0;
     wantedTime.reset();
     forgetExact();
-    if (moment.begin && moment.begin->D == field->D()) {
+    field->restore(moment);
+    if (moment.begin && moment.begin->D == field->D() && moment.begin->walls == field->walls()
+        && field->hasExact()) {
         FieldMoment first = moment;
         first.values = moment.begin->values;
         field->restore(first);
-        exact.begin(field->field(), field->grid().dx, field->D(), moment.begin->time);
+        exact.begin(field->field(), field->exactProblem(), moment.begin->time);
         begin = moment.begin;
         exactIsStale = false;
+        field->restore(moment);
     }
-    field->restore(moment);
+    conform();
 }
 
-/// Another grid is made where the sizes differ. What was there can be gone back to where they do not.
+LiveState LiveDiffusion::State::presentState() const
+{
+    const FieldMoment now = field->moment();
+    LiveState state;
+    state.values = std::make_shared<const Array2D<double>>(now.values);
+    state.D = field->D();
+    state.simtime = now.simtime;
+    state.step = now.step;
+    state.painted = now.painted;
+    state.jumped = now.jumped;
+    if (example && example->kind != DiffusionExample::Kind::Seeds)
+        state.example = example;
+    state.walls = now.walls;
+    state.reaction = field->reaction();
+    if (!now.second.size().isEmpty())
+        state.second = std::make_shared<const Array2D<double>>(now.second);
+    state.maps = now.maps;
+    state.method = settings.method;
+    state.ratio = settings.ratio;
+    return state;
+}
+
+/// Another grid is made where the sizes or the problems differ. What was there can be gone back to where they
+/// do not.
 void LiveDiffusion::State::load(const LiveState& loaded)
 {
-    if (!loaded.values || loaded.values->width() != loaded.values->height())
+    if (!loaded.values || loaded.values->height() - 2 < minLiveRows)
         return;
     LiveSettings wanted = settings;
     wanted.rows = loaded.values->height() - 2;
     wanted.D = loaded.D;
-    if (wanted.rows != withinLimits(wanted).rows)
+    wanted.method = loaded.method;
+    wanted.ratio = loaded.ratio;
+    if (loaded.ratio > maxStableR)
+        wanted.beyond = Beyond::Allow; // it was, when it was saved
+    const int columns = loaded.example ? columnsOf(*loaded.example, wanted.rows) : wanted.rows;
+    if (wanted.rows != withinLimits(wanted).rows || loaded.values->width() - 2 != columns
+        || (loaded.maps && !findMapsIssue(*loaded.maps, { columns, wanted.rows }).empty()))
         return;
-    // What is saved runs with the walls of the four peaks.
-    const bool isOther = example && example->kind != DiffusionExample::Kind::Seeds;
-    example.reset();
-    if (!field || isOther || field->grid().rows != wanted.rows)
+    const std::string before = problemId();
+    example = loaded.example;
+    if (!field || before != problemId() || field->grid().rows != wanted.rows)
         makeField(withinLimits(wanted));
     else
         keepMoment();
-    if (!field || field->grid().rows != wanted.rows)
+    if (!field || field->field().width() != loaded.values->width() || field->grid().rows != wanted.rows)
         return; // there was no memory; the problem says so
     applySettings(wanted);
-    restore({ *loaded.values, loaded.simtime, loaded.step, loaded.painted, loaded.jumped, {}, nullptr });
+    if (loaded.reaction)
+        applyReaction(*loaded.reaction);
+    FieldMoment moment;
+    moment.values = *loaded.values;
+    moment.simtime = loaded.simtime;
+    moment.step = loaded.step;
+    moment.painted = loaded.painted;
+    moment.jumped = loaded.jumped;
+    if (loaded.second)
+        moment.second = *loaded.second;
+    moment.maps = loaded.maps;
+    moment.walls = loaded.walls;
+    restore(moment);
+    if (settings.method != wanted.method) {
+        const LiveMethod method = settings.method; // only now there are the walls and maps that allow it
+        settings.method = possible(wanted).method;
+        applyMethod(method);
+    }
 }
 
 } // namespace escapade

@@ -1,5 +1,7 @@
 #include "core/diffusion/LiveDiffusionState.h"
 
+#include "core/diffusion/DiffusionParams.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -11,6 +13,16 @@ namespace {
 /// and none on grids where its preparation alone would be felt.
 constexpr int comparisonShare = 20;
 constexpr int mostRowsCompared = 1100;
+
+/// Why a ratio is refused; empty where it is not.
+std::string ratioIssue(const LiveSettings& wanted)
+{
+    if (wanted.beyond == Beyond::Allow || wanted.ratio <= maxStableR)
+        return {};
+    return "r is " + pythonRepr(wanted.ratio)
+        + "; it must be at most 0.25: beyond it every step makes the finest waves larger instead of smaller, "
+          "until nothing else is left";
+}
 
 /// Calls the overload that fits a command.
 template <typename... Functions> struct Overloaded : Functions...
@@ -48,13 +60,10 @@ void LiveDiffusion::State::apply(const Command& command)
             if (field)
                 field->reset();
             forgetExact();
+            conform();
         },
         [this](const LiveSettings& wanted) { applySettings(wanted); },
-        [this](const BrushStroke& stroke) {
-            if (field)
-                field->paint(stroke);
-            forgetExact();
-        },
+        [this](const BrushStroke& stroke) { applyStroke(stroke); },
         [this](Change what) { change(what); },
         [this](RunSteps run) {
             if (!field || run.steps < 1)
@@ -71,6 +80,10 @@ void LiveDiffusion::State::apply(const Command& command)
             playing = true;
         },
         [this](const LiveState& loaded) { load(loaded); },
+        [this](const Fetch& wanted) {
+            if (field)
+                wanted.then(presentState());
+        },
         [this](Seek seek) { wantTime(seek.simtime); },
         [this](Simd simd) { execution.simd = simd.level; },
         [this](Suspended suspendedNow) { suspended = suspendedNow.on; },
@@ -84,17 +97,19 @@ void LiveDiffusion::State::apply(const Command& command)
 void LiveDiffusion::State::applySettings(const LiveSettings& wanted)
 {
     const LiveSettings limited = possible(withinLimits(wanted));
-    problem.clear();
     if (!field || limited.rows != settings.rows) {
         makeField(limited);
         return;
     }
+    problem = ratioIssue(withinLimits(wanted));
     const LiveMethod before = settings.method;
     if (limited.framesPerStep != settings.framesPerStep)
         nextFrame = {}; // it may be ten seconds away
     settings = limited;
     if (limited.method != before)
         applyMethod(before);
+    partsLeft = field->ratio() == limited.ratio ? partsLeft : 0; // counted in parts of the old step
+    field->setRatio(limited.ratio);
     if (field->D() == limited.D)
         return;
     // What is left of the frame was counted in parts of the old step.
@@ -119,6 +134,34 @@ void LiveDiffusion::State::applyWalls(const Walls& walls)
     const Result<void> done = field->setWalls(walls);
     problem = done ? std::string() : done.error().message;
     forgetExact();
+    conform();
+}
+
+void LiveDiffusion::State::applyStroke(const BrushStroke& stroke)
+{
+    if (!field)
+        return;
+    const bool changesSteps = stroke.target != BrushTarget::Density;
+    if (changesSteps)
+        partsLeft = 0; // counted in parts of the old step
+    const Result<void> done = field->paint(stroke);
+    if (!done)
+        problem = done.error().message;
+    forgetExact();
+    if (changesSteps)
+        conform();
+}
+
+/// What can no longer be had after a change of the problem, is not.
+void LiveDiffusion::State::conform()
+{
+    if (!field)
+        return;
+    settings = possible(settings);
+    if (settings.method != LiveMethod::Exact)
+        settings.method = field->method();
+    if (!field->hasExact())
+        wantedTime.reset();
 }
 
 void LiveDiffusion::State::applyReaction(const Reaction& reaction)
@@ -143,26 +186,49 @@ void LiveDiffusion::State::applyMethod(LiveMethod before)
 /// What can be had of the settings with this problem.
 LiveSettings LiveDiffusion::State::possible(LiveSettings wanted) const
 {
-    if (field && !field->hasExact()) {
-        if (wanted.method == LiveMethod::Exact)
-            wanted.method = LiveMethod::Steps;
-        wanted.view = LiveView::Density;
-    } else if (wanted.method != LiveMethod::Exact) {
+    if (!ratioIssue(wanted).empty())
+        wanted.ratio = std::min(settings.ratio, maxStableR);
+    if (!field)
+        return wanted;
+    const bool needsGeneral
+        = wanted.method == LiveMethod::SuperSteps || wanted.method == LiveMethod::Alternating;
+    if ((wanted.method == LiveMethod::Exact && !field->hasExact()) || (needsGeneral && !field->isGeneral()))
         wanted.method = LiveMethod::Steps;
-    }
+    const bool canShow = wanted.view == LiveView::Error ? field->hasExact() : field->hasMatter();
+    if (!canShow)
+        wanted.view
+            = field->hasMatter() && wanted.view == LiveView::Error ? LiveView::Matter : LiveView::Density;
     return wanted;
 }
 
-/// Cells in which nothing can be are grey in every colour map.
+/// Cells in which nothing can be are grey in every colour map. What was painted is hatched: D that is smaller
+/// in dark lines, a larger one in light lines that run the other way; held cells are dotted.
 void LiveDiffusion::State::markObstacles(int row, std::span<std::uint32_t> pixels) const
 {
     constexpr std::uint32_t grey = 0xff808080;
+    constexpr std::uint32_t dark = 0xff000000;
+    constexpr std::uint32_t light = 0xffffffff;
+    constexpr int hatch = 6;
+    constexpr int dots = 3;
+    constexpr double visible = 0.01; // of D
     const int columns = field->field().columns();
-    if (row < 1 || row > field->field().rows() || field->hasExact())
+    if (row < 1 || row > field->field().rows() || !field->isGeneral())
         return;
+    const auto maps = field->paintedMaps();
     for (int j = 1; j <= columns; ++j) {
-        if (field->isInsulating(row, j))
-            pixels[static_cast<std::size_t>(j)] = grey;
+        std::uint32_t& pixel = pixels[static_cast<std::size_t>(j)];
+        const CellKind kind = field->kindOf(row, j);
+        if (kind == CellKind::Insulating)
+            pixel = grey;
+        if (!maps || kind == CellKind::Insulating)
+            continue;
+        const double multiple = maps->multiples.at(j - 1, row - 1);
+        if (kind == CellKind::Held && row % dots == 0 && j % dots == 0)
+            pixel = (row + j) / dots % 2 == 0 ? dark : light;
+        else if (multiple < 1 - visible && (row + j) % hatch == 0)
+            pixel = dark;
+        else if (multiple > 1 + visible && (row - j) % hatch == 0)
+            pixel = light;
     }
 }
 
@@ -181,9 +247,9 @@ void LiveDiffusion::State::renewExact()
 {
     if (!exactIsStale)
         return;
-    exact.begin(field->field(), field->grid().dx, field->D(), field->simtime());
+    exact.begin(field->field(), field->exactProblem(), field->simtime());
     begin = std::make_shared<const FieldBegin>(
-        FieldBegin { field->field().toArray(), field->simtime(), field->D() });
+        FieldBegin { field->field().toArray(), field->simtime(), field->D(), field->walls() });
     exactIsStale = false;
 }
 
@@ -199,8 +265,8 @@ void LiveDiffusion::State::wantTime(double simtime)
 /// none.
 bool LiveDiffusion::State::mayCompare(Clock::time_point now) const
 {
-    return field && field->hasExact() && !suspended && errorIsOld && settings.method == LiveMethod::Steps
-        && settings.view == LiveView::Density && field->grid().rows <= mostRowsCompared
+    return field && field->hasExact() && !suspended && errorIsOld && settings.method != LiveMethod::Exact
+        && settings.view != LiveView::Error && field->grid().rows <= mostRowsCompared
         && (!playing || now - compared >= comparisonShare * comparisonTook);
 }
 
@@ -212,7 +278,9 @@ bool LiveDiffusion::State::makeField(const LiveSettings& wanted)
     if (!fresh)
         return false;
     field.emplace(*std::move(fresh));
+    problem = ratioIssue(wanted);
     settings = possible(wanted);
+    field->setRatio(settings.ratio);
     if (settings.method != LiveMethod::Steps)
         applyMethod(LiveMethod::Steps);
     partsLeft = 0;

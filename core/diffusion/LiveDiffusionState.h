@@ -101,6 +101,10 @@ struct LiveDiffusion::State
     void applyReaction(const Reaction& reaction);
     void applyMethod(LiveMethod before);
     LiveSettings possible(LiveSettings wanted) const;
+    void conform();
+    void applyStroke(const BrushStroke& stroke);
+    LiveState presentState() const;
+    std::string problemId() const { return example ? example->id : std::string("four-peaks"); }
     void markObstacles(int row, std::span<std::uint32_t> pixels) const;
     void beginFrame(std::int64_t steps);
     void beginNextFrame();

@@ -20,6 +20,18 @@ DiffusionParams liveParams(int rows)
     return params;
 }
 
+/// The seeds' problem, at whatever moment, as a general one.
+DiffusionExample seedsAsExample(const DiffusionGrid& grid)
+{
+    DiffusionExample example;
+    example.id = "four-peaks";
+    example.rows = grid.rows;
+    example.height = grid.x2 - grid.x1;
+    example.r = paintedR;
+    example.walls = Walls::all({ .kind = WallKind::Value });
+    return example;
+}
+
 } // namespace
 
 LiveSettings withinLimits(LiveSettings settings)
@@ -29,6 +41,9 @@ LiveSettings withinLimits(LiveSettings settings)
     settings.stepsPerFrame = std::clamp(settings.stepsPerFrame, 1, maxStepsPerFrame);
     settings.framesPerStep = std::clamp(settings.framesPerStep, 1, maxFramesPerStep);
     settings.look = withinLimits(settings.look);
+    if (!(settings.ratio >= minRatio))
+        settings.ratio = 0;
+    settings.ratio = std::min(settings.ratio, maxRatio);
     return settings;
 }
 
@@ -93,6 +108,7 @@ Result<LiveField> LiveField::create(const DiffusionExample& example, const LiveS
 
 LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D, std::optional<ProblemRun> run)
     : m_field(std::move(field))
+    , m_isSeeds(!run)
     , m_run(std::move(run))
     , m_grid(grid)
     , m_D(D)
@@ -102,6 +118,8 @@ LiveField::LiveField(DiffusionField field, const DiffusionGrid& grid, double D, 
 
 void LiveField::reset()
 {
+    if (m_isSeeds)
+        becomeSeeds();
     if (m_run)
         m_run->reset(m_field);
     else
@@ -156,19 +174,82 @@ Walls LiveField::walls() const
     return m_run ? m_run->walls() : Walls::all({ .kind = WallKind::Value });
 }
 
-void LiveField::paint(const BrushStroke& stroke)
+Result<void> LiveField::paint(const BrushStroke& stroke)
 {
-    escapade::paint(m_field, stroke, liveBoundary);
-    if (m_run)
-        m_run->mend(m_field);
+    if (stroke.target == BrushTarget::Density) {
+        escapade::paint(m_field, stroke, liveBoundary);
+        if (m_run)
+            m_run->mend(m_field);
+    } else {
+        if (auto done = becomeGeneral(); !done)
+            return done;
+        if (auto done = m_run->paintMap(m_field, stroke); !done)
+            return done;
+    }
     m_painted = true;
     updateClock();
+    return {};
+}
+
+std::shared_ptr<const ProblemMaps> LiveField::paintedMaps() const
+{
+    return m_run ? m_run->paintedMaps() : nullptr;
+}
+
+/// The seeds' problem goes on, as it is, with steps that know of obstacles.
+Result<void> LiveField::becomeGeneral()
+{
+    if (m_run)
+        return {};
+    Result<ProblemRun> run = ProblemRun::create(seedsAsExample(m_grid), m_grid.rows, m_D);
+    if (!run)
+        return run.error();
+    m_run.emplace(*std::move(run));
+    m_run->setRatio(m_ratio);
+    return {};
+}
+
+void LiveField::becomeSeeds()
+{
+    m_run.reset();
+    m_field.applyBoundary(liveBoundary);
+}
+
+ExactProblem LiveField::exactProblem() const
+{
+    return m_run ? m_run->exactProblem()
+                 : ExactProblem { m_grid.dx, m_D, walls(), ExactProblem::Form::Waves, {} };
+}
+
+void LiveField::setRatio(double ratio)
+{
+    m_ratio = ratio;
+    if (m_run)
+        m_run->setRatio(ratio);
+    updateClock();
+}
+
+bool LiveField::isUnstable() const
+{
+    constexpr double rounding = 1 + 1e-9;
+    return method() == LiveMethod::Steps && m_clock.coefficient > maxStableR * rounding;
+}
+
+bool LiveField::hasBlownUp() const
+{
+    for (int i = 1; i <= m_field.rows(); ++i) {
+        const double* const row = m_field.row(i) + 1;
+        if (!std::all_of(row, row + m_field.columns(),
+                [](double value) { return std::abs(value) <= largestUnstable; }))
+            return true;
+    }
+    return false;
 }
 
 FieldMoment LiveField::moment() const
 {
-    return { m_field.toArray(), m_simtime, m_step, m_painted, m_jumped,
-        m_run ? m_run->second() : Array2D<double>(), nullptr };
+    return { m_field.toArray(), m_simtime, m_step, m_painted, m_jumped, second(), nullptr, paintedMaps(),
+        walls() };
 }
 
 void LiveField::restore(const FieldMoment& moment)
@@ -176,6 +257,15 @@ void LiveField::restore(const FieldMoment& moment)
     ESCAPADE_CHECK(moment.values.width() == m_field.width() && moment.values.height() == m_field.points());
     for (int i = 0; i < m_field.points(); ++i)
         std::copy_n(moment.values.row(i), m_field.width(), m_field.row(0, i));
+    if (m_isSeeds && !moment.maps)
+        becomeSeeds();
+    else if (moment.maps)
+        ESCAPADE_CHECK(becomeGeneral());
+    if (m_run) {
+        m_run->setMaps(moment.maps);
+        if (!m_run->setWalls(m_field, moment.walls))
+            m_run->close(m_field); // they make no sense, and those that there were stay
+    }
     if (m_run)
         m_run->restore(m_field, moment.second);
     else
@@ -205,7 +295,10 @@ bool LiveField::jumpTo(
 {
     if (!compute(m_field.row(0, 1) + 1, m_field.stride()))
         return false;
-    m_field.applyBoundary(liveBoundary);
+    if (m_run)
+        m_run->close(m_field);
+    else
+        m_field.applyBoundary(liveBoundary);
     m_simtime = simtime;
     m_jumped = true;
     return true;
@@ -213,8 +306,15 @@ bool LiveField::jumpTo(
 
 void LiveField::updateClock()
 {
-    m_clock = m_run ? LiveClock { m_run->dt(), m_run->parts(), m_run->r() }
-                    : liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
+    if (m_run) {
+        m_clock = { m_run->dt(), m_run->parts(), m_run->r() };
+    } else if (m_ratio > 0) {
+        const double dx2 = m_grid.dx * m_grid.dx;
+        const double dt = m_ratio * dx2 / m_D;
+        m_clock = { dt, 1, (m_D / dx2) * dt };
+    } else {
+        m_clock = liveClock(m_grid.dx, m_D, m_painted ? paintedR : maxStableR);
+    }
 }
 
 } // namespace escapade

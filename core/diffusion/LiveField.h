@@ -10,13 +10,15 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace escapade {
 
 /// What is shown of it.
 enum class LiveView {
     Density,
-    Error ///< the steps' density less the exact one
+    Error, ///< the steps' density less the exact one
+    Matter ///< of an adhesion model: the density of matter that its velocity potential has gathered
 };
 
 /// What the user of a live field chooses.
@@ -29,6 +31,8 @@ struct LiveSettings
     LiveView view = LiveView::Density;
     int framesPerStep = 1; ///< 1 to maxFramesPerStep; above 1, with stepsPerFrame 1, it runs slower
     DensityLook look {};
+    double ratio = 0; ///< r = D dt / dx^2 of the explicit steps; 0: the problem's own
+    Beyond beyond = Beyond::Refuse; ///< whether a ratio above 1/4 is taken, which is unstable
     bool operator==(const LiveSettings&) const = default;
 };
 
@@ -39,6 +43,13 @@ inline constexpr double maxLiveD = 16;
 inline constexpr int maxStepsPerFrame = 10000;
 inline constexpr int maxFramesPerStep = 600; ///< a step in ten seconds
 inline constexpr int framesPerSecond = 60;
+inline constexpr double minRatio = 0.001;
+inline constexpr double maxRatio = 0.5; ///< far beyond what is stable
+
+/// Beyond this size a density of unstable steps is not stepped any further: it would soon be no number.
+inline constexpr double largestUnstable = 1e100;
+inline constexpr int mostUnstableSteps
+    = 64; ///< between two looks at the size: each multiplies it by 3 at most
 
 /// The same with every value within its limits.
 LiveSettings withinLimits(LiveSettings settings);
@@ -85,10 +96,16 @@ public:
     std::optional<Reaction> reaction() const;
     /// Fails where the problem does not allow it. Exact is none of them.
     Result<void> setMethod(LiveMethod method);
+    LiveMethod method() const { return m_run ? m_run->method() : LiveMethod::Steps; }
+    void setRatio(double ratio); ///< see LiveSettings
+    double ratio() const { return m_ratio; }
     bool isGeneral() const { return m_run.has_value(); } ///< not the seeds' problem
     int stages() const { return m_run ? m_run->stages() : 1; }
     Walls walls() const;
-    void paint(const BrushStroke& stroke);
+    /// Fails where the problem has no such thing to paint. The seeds' problem becomes a general one where D
+    /// or obstacles are painted, until a reset.
+    Result<void> paint(const BrushStroke& stroke);
+    std::shared_ptr<const ProblemMaps> paintedMaps() const;
 
     /// What it is now, without a beginning; and back to what it was. The moment has this field's size; D
     /// stays.
@@ -104,12 +121,17 @@ public:
     bool jumpTo(double simtime, const std::function<bool(double* cells, std::ptrdiff_t stride)>& compute);
 
     const DiffusionField& field() const { return m_field; }
-    /// Whether there is an exact solution to jump by and to compare with.
-    bool hasExact() const { return !m_run; }
-    bool isInsulating(int row, int column) const
-    {
-        return m_run && m_run->kindOf(row, column) == CellKind::Insulating;
-    }
+    /// Whether there is an exact solution to jump by and to compare with, and why not.
+    bool hasExact() const { return exactIssue().empty(); }
+    std::string exactIssue() const { return m_run ? m_run->exactIssue() : std::string(); }
+    ExactProblem exactProblem() const;
+    /// Whether what is shown is the density of matter.
+    bool hasMatter() const { return m_run && m_run->example().kind == DiffusionExample::Kind::Adhesion; }
+    /// Beyond what explicit steps can bear; and whether the density has grown beyond largestUnstable.
+    bool isUnstable() const;
+    bool hasBlownUp() const;
+    Array2D<double> second() const { return m_run ? m_run->second() : Array2D<double>(); }
+    CellKind kindOf(int row, int column) const { return m_run ? m_run->kindOf(row, column) : CellKind::Free; }
     const DiffusionGrid& grid() const { return m_grid; }
     const LiveClock& clock() const { return m_clock; }
     double D() const { return m_D; }
@@ -121,12 +143,16 @@ public:
 private:
     LiveField(DiffusionField field, const DiffusionGrid& grid, double D, std::optional<ProblemRun> run = {});
     void updateClock();
+    Result<void> becomeGeneral();
+    void becomeSeeds();
 
     DiffusionField m_field;
+    bool m_isSeeds; // it began as the seeds' problem
     std::optional<ProblemRun> m_run; // empty: the seeds' problem, whose steps are the fast ones
     DiffusionGrid m_grid;
     LiveClock m_clock;
     double m_D = 1;
+    double m_ratio = 0;
     double m_simtime = 0;
     std::int64_t m_step = 0;
     bool m_painted = false;

@@ -1,138 +1,22 @@
 #include "core/document/DiffusionState.h"
 
 #include "core/base/Fnv1a.h"
-#include "core/base/NumberText.h"
-#include "core/base/TomlReading.h"
-#include "core/base/TomlText.h"
 #include "core/diffusion/LiveField.h"
 #include "core/diffusion/SampleLine.h"
 #include "core/document/AtomicFile.h"
 #include "core/document/Npy.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <span>
+#include <utility>
+#include <vector>
 
 namespace escapade {
 namespace {
 
 constexpr std::size_t maxTextBytes = std::size_t { 16 } << 10U;
-constexpr std::size_t maxNpyBytes = std::size_t { 40 } << 20U; // the largest live field and some
 constexpr double largestDensity = 1e300;
-constexpr double largestTime = 1e15;
-constexpr std::int64_t mostSteps = std::int64_t { 1 } << 53;
-constexpr double stepsOfD = 100; // that the field for D has in a unit
-constexpr int hashDigits = 16;
-constexpr std::size_t longestName = 255;
-
-constexpr std::array knownKeys { "format", "values", "values_fnv1a64", "rows", "D", "simtime", "step",
-    "painted", "jumped" };
-
-std::string hexadecimal(std::uint64_t value)
-{
-    std::string digits(hashDigits, '0');
-    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, value >>= 4U)
-        *digit = "0123456789abcdef"[value & 15U];
-    return digits;
-}
-
-/// Reads the values of a table, remembering the first thing that is wrong.
-class Reader
-{
-public:
-    explicit Reader(const toml::table& table)
-        : m_table(table)
-    { }
-
-    const std::optional<Error>& error() const { return m_error; }
-
-    template <typename T> T value(const char* key, const char* kind)
-    {
-        const toml::node* const node = m_table.get(key);
-        const auto found = node == nullptr ? std::nullopt : node->value_exact<T>();
-        if (!found)
-            complain(key, node == nullptr ? "is missing" : std::string("must be ") + kind);
-        return found.value_or(T {});
-    }
-
-    double number(const char* key, double low, double high)
-    {
-        const toml::node* const node = m_table.get(key);
-        const auto found
-            = node != nullptr && node->is_number() ? node->value<double>() : std::optional<double>();
-        if (!found)
-            complain(key, node == nullptr ? "is missing" : "must be a number");
-        const double value = found.value_or(low);
-        if (!(value >= low && value <= high))
-            complain(
-                key, "is " + floatText(value) + "; it must be " + floatText(low) + " to " + floatText(high));
-        return value;
-    }
-
-    std::int64_t whole(const char* key, std::int64_t low, std::int64_t high)
-    {
-        const auto found = value<std::int64_t>(key, "a whole number");
-        if (found < low || found > high)
-            complain(key,
-                "is " + std::to_string(found) + "; it must be " + std::to_string(low) + " to "
-                    + std::to_string(high));
-        return found;
-    }
-
-    void complain(const std::string& key, const std::string& reason)
-    {
-        if (!m_error)
-            m_error = Error { "saved field: " + key + " " + reason };
-    }
-
-private:
-    const toml::table& m_table;
-    std::optional<Error> m_error;
-};
-
-bool isPlainNpyName(const std::string& name)
-{
-    return name.size() > 4 && name.size() <= longestName && name.ends_with(".npy")
-        && name.find_first_of(std::string("/\\\0", 3)) == std::string::npos;
-}
-
-std::uint64_t readHash(Reader& reader)
-{
-    const auto text = reader.value<std::string>("values_fnv1a64", "text in quotes");
-    std::uint64_t hash = 0;
-    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), hash, 16);
-    if (problem != std::errc() || end != text.data() + text.size() || text.size() != hashDigits)
-        reader.complain("values_fnv1a64", "must be 16 hexadecimal digits");
-    return hash;
-}
-
-Result<DiffusionStateText> fromTable(const toml::table& table)
-{
-    Reader reader(table);
-    for (const auto& [key, node] : table) {
-        if (std::find(knownKeys.begin(), knownKeys.end(), key.str()) == knownKeys.end())
-            reader.complain(std::string(key.str().substr(0, 40)), "is not a key of a saved field");
-    }
-    reader.whole("format", 1, 1);
-    DiffusionStateText text;
-    text.values = reader.value<std::string>("values", "a file's name in quotes");
-    if (!isPlainNpyName(text.values))
-        reader.complain("values", "must be the name of a .npy file in the same folder");
-    text.valuesHash = readHash(reader);
-    text.rows = static_cast<int>(reader.whole("rows", minLiveRows, maxLiveRows));
-    text.D = reader.number("D", minLiveD, maxLiveD);
-    if (std::abs(std::round(text.D * stepsOfD) / stepsOfD - text.D) > 0)
-        reader.complain("D", "is " + floatText(text.D) + "; it must have no more than two decimals");
-    text.simtime = reader.number("simtime", 0, largestTime);
-    text.step = reader.whole("step", 0, mostSteps);
-    text.painted = reader.value<bool>("painted", "true or false");
-    text.jumped = reader.value<bool>("jumped", "true or false");
-    if (reader.error())
-        return *reader.error();
-    return text;
-}
 
 Result<void> checkDensities(const Array2D<double>& values)
 {
@@ -147,52 +31,182 @@ Result<void> checkDensities(const Array2D<double>& values)
         + "; densities must be finite and at most 1e+300 in size" };
 }
 
-std::filesystem::path valuesPath(std::filesystem::path path)
+/// A file that is to be written.
+struct PendingArray
 {
-    return path.replace_extension(".npy");
+    std::filesystem::path path;
+    std::vector<std::byte> header;
+    std::span<const std::byte> elements;
+};
+
+/// The .npy that belongs to a .toml, with a word added to its name.
+std::filesystem::path arrayPath(const std::filesystem::path& toml, const std::string& word)
+{
+    std::string name = toml.stem().string();
+    name.append(word.empty() ? "" : "-").append(word).append(".npy");
+    return toml.parent_path() / name;
+}
+
+template <typename T>
+ArrayFile addArray(std::vector<PendingArray>& files, const std::filesystem::path& path, NpyType type,
+    const Array2D<T>& array)
+{
+    files.push_back({ path, npyHeader(type, array.size()), std::as_bytes(array.values()) });
+    return { path.filename().string(), fnv1a64Of(array.values()) };
+}
+
+Array2D<std::int32_t> numbersOf(const Array2D<CellKind>& cells)
+{
+    Array2D<std::int32_t> numbers(cells.size());
+    const auto kinds = cells.values();
+    std::transform(kinds.begin(), kinds.end(), numbers.values().begin(),
+        [](CellKind kind) { return static_cast<std::int32_t>(kind); });
+    return numbers;
+}
+
+/// Reads an array that a text speaks of. integers: its hash was made of 32-bit ones.
+enum class Elements { Doubles, Integers };
+Result<Array2D<double>> readArray(
+    const std::filesystem::path& folder, const ArrayFile& file, Size size, Elements elements)
+{
+    constexpr std::size_t headerBytes = 4096; // more than any header has
+    const std::size_t most
+        = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) * sizeof(double)
+        + headerBytes;
+    const Result<std::string> npy = readFile(folder / file.name, most);
+    if (!npy)
+        return npy.error();
+    Result<Array2D<double>> values = decodeNpy(std::as_bytes(std::span(*npy)));
+    const std::string name = std::string("\"").append(file.name).append("\": ");
+    if (!values)
+        return Error { name + values.error().message };
+    if (values->size() != size)
+        return Error { name + "its shape is (" + std::to_string(values->height()) + ", "
+            + std::to_string(values->width()) + "); this field needs (" + std::to_string(size.height) + ", "
+            + std::to_string(size.width) + ")" };
+    if (const auto sound = checkDensities(*values); !sound)
+        return Error { name + sound.error().message };
+    std::uint64_t hash = fnv1a64Of(std::as_const(*values).values());
+    if (elements == Elements::Integers) {
+        std::vector<std::int32_t> numbers(values->values().size());
+        std::transform(values->values().begin(), values->values().end(), numbers.begin(),
+            [](double value) { return static_cast<std::int32_t>(std::clamp(value, 0.0, 255.0)); });
+        hash = fnv1a64Of(std::span<const std::int32_t>(numbers));
+    }
+    if (hash != file.hash)
+        return Error { name + "its densities are not the ones that were saved with this .toml" };
+    return values;
+}
+
+/// Held cells hold the density that they have.
+Result<std::shared_ptr<const ProblemMaps>> readMaps(const std::filesystem::path& folder,
+    const DiffusionStateText& text, Size cells, const Array2D<double>& values)
+{
+    Result<Array2D<double>> multiples = readArray(folder, *text.diffusivity, cells, Elements::Doubles);
+    if (!multiples)
+        return multiples.error();
+    const Result<Array2D<double>> numbers = readArray(folder, *text.obstacles, cells, Elements::Integers);
+    if (!numbers)
+        return numbers.error();
+    auto maps = std::make_shared<ProblemMaps>();
+    maps->multiples = *std::move(multiples);
+    maps->cells = Array2D<CellKind>(cells);
+    maps->held = Array2D<double>(cells);
+    for (int i = 0; i < cells.height; ++i) {
+        for (int j = 0; j < cells.width; ++j) {
+            const double number = std::clamp(numbers->at(j, i), 0.0, 255.0);
+            maps->cells.at(j, i) = static_cast<CellKind>(static_cast<std::uint8_t>(number));
+            if (maps->cells.at(j, i) == CellKind::Held)
+                maps->held.at(j, i) = std::clamp(values.at(j + 1, i + 1), -largestPainted, largestPainted);
+        }
+    }
+    if (const std::string issue = findMapsIssue(*maps, cells); !issue.empty())
+        return Error { "saved field: " + issue };
+    return std::shared_ptr<const ProblemMaps>(std::move(maps));
+}
+
+/// The example that a text names, with what goes with it.
+Result<void> takeExample(const DiffusionStateText& text, LiveState& state)
+{
+    if (text.example.empty()) {
+        if (!text.reaction.empty() || text.second)
+            return Error { "saved field: the four peaks do not react" };
+        return {};
+    }
+    const DiffusionExample* const example = findBuiltinExample(text.example);
+    if (example == nullptr || example->kind == DiffusionExample::Kind::Seeds)
+        return Error { "saved field: example is \"" + text.example + "\", which this program does not have" };
+    state.example = std::make_shared<const DiffusionExample>(*example);
+    if (!text.walls)
+        state.walls = example->walls;
+    if (example->kind != DiffusionExample::Kind::Reaction) {
+        if (!text.reaction.empty() || text.second)
+            return Error { "saved field: \"" + text.example + "\" does not react" };
+        return {};
+    }
+    const std::size_t count = reactionParameters(example->reaction.model).size();
+    if (text.reaction.size() != count || !text.second)
+        return Error { "saved field: \"" + text.example + "\" needs the keys second and reaction, a list of "
+            + std::to_string(count) + " numbers" };
+    Reaction reaction = example->reaction;
+    std::copy(text.reaction.begin(), text.reaction.end(), reaction.parameters.begin());
+    if (const std::string issue = findReactionIssue(reaction); !issue.empty())
+        return Error { "saved field: " + issue };
+    state.reaction = reaction;
+    if (text.diffusivity)
+        return Error { "saved field: what reacts has no painted D and no obstacles" };
+    return {};
 }
 
 } // namespace
 
-std::string toToml(const DiffusionStateText& text)
-{
-    const auto truth = [](bool value) { return value ? "true\n" : "false\n"; };
-    std::string toml
-        = "# Escapade: a diffusing field. Its densities are in the .npy file beside this one.\nformat = 1\n";
-    toml.append("values = ").append(quotedToml(text.values));
-    toml.append("\nvalues_fnv1a64 = \"").append(hexadecimal(text.valuesHash));
-    toml.append("\"\nrows = ").append(std::to_string(text.rows));
-    toml.append("\nD = ").append(floatText(text.D));
-    toml.append("\nsimtime = ").append(floatText(text.simtime));
-    toml.append("\nstep = ").append(std::to_string(text.step));
-    toml.append("\npainted = ").append(truth(text.painted));
-    toml.append("jumped = ").append(truth(text.jumped));
-    return toml;
-}
-
-Result<DiffusionStateText> parseDiffusionState(std::string_view text)
-{
-    const Result<toml::table> table = readToml("saved field", text, maxTextBytes);
-    return table ? fromTable(*table) : Result<DiffusionStateText>(table.error());
-}
-
 Result<void> writeDiffusionState(
     const std::filesystem::path& path, const LiveState& state, const CancelToken& cancel)
 {
-    const std::filesystem::path values = valuesPath(path);
-    if (values == path)
+    if (path.extension() == ".npy")
         return Error { std::string("\"").append(path.string()).append("\" must end in .toml") };
-    for (const auto& file : { path, values }) {
-        if (auto writable = checkWritable(file); !writable)
+    DiffusionStateText text;
+    std::vector<PendingArray> files;
+    text.values = addArray(files, arrayPath(path, {}), NpyType::Float64, *state.values);
+    text.rows = state.values->height() - 2;
+    text.D = state.D;
+    text.simtime = state.simtime;
+    text.step = state.step;
+    text.painted = state.painted;
+    text.jumped = state.jumped;
+    text.method = state.method;
+    text.ratio = state.ratio;
+    if (state.example)
+        text.example = state.example->id;
+    if (state.example || state.maps)
+        text.walls = state.walls;
+    if (state.reaction) {
+        const auto& numbers = state.reaction->parameters;
+        const std::size_t count = reactionParameters(state.reaction->model).size();
+        text.reaction.assign(numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(count));
+    }
+    if (state.second)
+        text.second = addArray(files, arrayPath(path, "second"), NpyType::Float64, *state.second);
+    Array2D<std::int32_t> obstacles;
+    if (state.maps) {
+        obstacles = numbersOf(state.maps->cells);
+        text.diffusivity
+            = addArray(files, arrayPath(path, "diffusivity"), NpyType::Float64, state.maps->multiples);
+        text.obstacles
+            = addArray(files, arrayPath(path, "obstacles"), NpyType::Int32, std::as_const(obstacles));
+    }
+    if (auto writable = checkWritable(path); !writable)
+        return writable;
+    for (const PendingArray& file : files) {
+        if (auto writable = checkWritable(file.path); !writable)
             return writable;
     }
-    const std::vector<std::byte> header = npyHeader(NpyType::Float64, state.values->size());
-    if (auto written = writeFileAtomically(values, { header, std::as_bytes(state.values->values()) }, cancel);
-        !written)
-        return written;
-    const std::string text = toToml({ values.filename().string(), fnv1a64Of(state.values->values()),
-        state.values->height() - 2, state.D, state.simtime, state.step, state.painted, state.jumped });
-    return writeFileAtomically(path, std::as_bytes(std::span(text)), cancel);
+    for (const PendingArray& file : files) {
+        if (auto written = writeFileAtomically(file.path, { file.header, file.elements }, cancel); !written)
+            return written;
+    }
+    const std::string toml = toToml(text);
+    return writeFileAtomically(path, std::as_bytes(std::span(toml)), cancel);
 }
 
 Result<LiveState> readDiffusionState(const std::filesystem::path& path)
@@ -203,24 +217,38 @@ Result<LiveState> readDiffusionState(const std::filesystem::path& path)
     const Result<DiffusionStateText> text = parseDiffusionState(*bytes);
     if (!text)
         return text.error();
-    const Result<std::string> npy = readFile(path.parent_path() / text->values, maxNpyBytes);
-    if (!npy)
-        return npy.error();
-    Result<Array2D<double>> values = decodeNpy(std::as_bytes(std::span(*npy)));
-    const std::string name = std::string("\"").append(text->values).append("\": ");
+    LiveState state;
+    state.D = text->D;
+    state.simtime = text->simtime;
+    state.step = text->step;
+    state.painted = text->painted;
+    state.jumped = text->jumped;
+    state.method = text->method;
+    state.ratio = text->ratio;
+    if (text->walls)
+        state.walls = *text->walls;
+    if (auto taken = takeExample(*text, state); !taken)
+        return taken.error();
+    const Size cells { state.example ? columnsOf(*state.example, text->rows) : text->rows, text->rows };
+    const Size points { cells.width + 2, cells.height + 2 };
+    Result<Array2D<double>> values = readArray(path.parent_path(), text->values, points, Elements::Doubles);
     if (!values)
-        return Error { name + values.error().message };
-    const int points = text->rows + 2;
-    if (values->width() != points || values->height() != points)
-        return Error { name + "its shape is (" + std::to_string(values->height()) + ", "
-            + std::to_string(values->width()) + "); rows = " + std::to_string(text->rows) + " needs ("
-            + std::to_string(points) + ", " + std::to_string(points) + ")" };
-    if (const auto sound = checkDensities(*values); !sound)
-        return Error { name + sound.error().message };
-    if (fnv1a64Of(std::as_const(*values).values()) != text->valuesHash)
-        return Error { name + "its densities are not the ones that were saved with this .toml" };
-    return LiveState { std::make_shared<const Array2D<double>>(*std::move(values)), text->D, text->simtime,
-        text->step, text->painted, text->jumped };
+        return values.error();
+    if (text->second) {
+        Result<Array2D<double>> second
+            = readArray(path.parent_path(), *text->second, points, Elements::Doubles);
+        if (!second)
+            return second.error();
+        state.second = std::make_shared<const Array2D<double>>(*std::move(second));
+    }
+    if (text->diffusivity) {
+        auto maps = readMaps(path.parent_path(), *text, cells, *values);
+        if (!maps)
+            return maps.error();
+        state.maps = *std::move(maps);
+    }
+    state.values = std::make_shared<const Array2D<double>>(*std::move(values));
+    return state;
 }
 
 Result<LiveState> stateFromArray(Array2D<double> values)

@@ -23,6 +23,9 @@ THREADS = str(len(os.sched_getaffinity(0)) + 1)  # another number than at a firs
 JULIA = (900, 200)  # a point in the Julia picture
 CANVAS = (20, 150, 560, 600)  # x, y, width, height: well inside of the Mandelbrot view
 FIELD = (1145, 125, 160, 160)  # well inside of the diffusing density
+EDGE = (1145, 114, 160, 30)  # of the same, with the wall at its top
+EXAMPLES = (1200, 87)  # the box above it
+STEP, RESET = (1245, 363), (1345, 363)  # the buttons below it
 ASIDE = (1100, 700)  # where the pointer covers none of them
 
 
@@ -112,16 +115,16 @@ class Window:
         begin = time.monotonic()
         self.process = subprocess.Popen(
             [program, "--settings", settings, "--size", f"{SCREEN[0]}x{SCREEN[1]}"], env=self.environment)
-        self.id = wait_for("the window appears", self.find)
+        self.id = wait_for("the window appears", lambda: self.find("^Escapade$"))
         self.xdo("windowmove", "--sync", self.id, 0, 0)
         self.xdo("windowfocus", "--sync", self.id)
         wait_for("the first picture is drawn", lambda: screen.canvas_colours() > 50)
         print(f"first picture after {time.monotonic() - begin:.2f} s", flush=True)
         screen.settled_canvas()
 
-    def find(self):
+    def find(self, name):
         check(self.process.poll() is None, f"the program ended with {self.process.returncode} before its window came")
-        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "^Escapade$"],
+        found = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", name],
                                env=self.environment, capture_output=True, text=True, check=False)
         return found.stdout.split()[-1] if found.stdout.split() else None
 
@@ -335,6 +338,51 @@ def play_with_diffusion(program, screen, folder, ini):
     check(read_settings(ini).get("diffusion/playing") in ("true", None), "it was left playing, and did not survive")
 
 
+def play_with_walls(program, screen, folder, ini):
+    """Another example, and another wall while it is there: what is beside the wall becomes something else."""
+    window = Window(program, screen, ini, folder)
+
+    def edge():
+        window.point(*ASIDE)
+        return screen.settled_canvas(EDGE)
+
+    def steps():
+        window.point(*STEP)
+        window.xdo("click", "--repeat", 20, "--delay", 60, 1)
+        return edge()
+
+    window.key("d")  # pause
+    peaks = edge()
+    window.point(*EXAMPLES)
+    for _ in range(2):  # the second next one: a checkerboard with joined sides
+        window.xdo("click", 5)
+        time.sleep(0.2)
+    wait_for("another example", lambda: screen.canvas_hash(EDGE) != peaks)
+    beginning = edge()
+    joined = steps()
+    check(joined != beginning, "twenty steps changed nothing at the edge")
+    window.point(*RESET)
+    window.xdo("click", 1)
+    check(edge() == beginning, "the reset did not bring the beginning back")
+    window.key("alt+d", "b")  # menu Diffusion, Problem
+    dialog = wait_for("the dialog appears", lambda: window.find("^Diffusion problem"))
+    window.xdo("windowfocus", "--sync", dialog)
+    screen.save(os.path.join(folder, "8-problem.ppm"))
+    window.key("alt+t", "Home")  # the wall at the top: held
+    time.sleep(0.5)
+    screen.save(os.path.join(folder, "9-walls.ppm"))
+    window.key("Escape")
+    window.xdo("windowfocus", "--sync", window.id)
+    held = steps()
+    check(held not in (beginning, joined), "another wall changed nothing at the edge")
+    screen.save(os.path.join(folder, "10-held.ppm"))
+    window.quit()
+    settings = read_settings(ini)
+    check(settings.get("diffusion/example") == "checkerboard", f"example: {settings.get('diffusion/example')}")
+    walls = settings.get("diffusion/walls", "")
+    check(walls.startswith("value 0.0, insulated, periodic"), f"walls: {walls}; the top was chosen to be held")
+
+
 def main():
     for tool in ("Xvfb", "xdotool"):
         if shutil.which(tool) is None:
@@ -350,6 +398,7 @@ def main():
         play_again(sys.argv[1], screen, folder, *kept)
         play_with_julia(sys.argv[1], screen, folder, kept[0])
         play_with_diffusion(sys.argv[1], screen, folder, os.path.join(folder, "diffusion.ini"))
+        play_with_walls(sys.argv[1], screen, folder, os.path.join(folder, "walls.ini"))
         print("all is well")
         return 0
     except (Failure, subprocess.SubprocessError) as problem:

@@ -51,7 +51,10 @@ private slots:
     void runsAndStops();
     void speedGoesBothWays();
     void saysThePlan();
+    void paintsObstaclesAndDiffusivity();
+    void putsDownStamps();
     void savesAndOpens();
+    void savesAndOpensEveryProblem();
     void opensPicturesAndArrays();
     void refusesFiles();
     void recordsPictures();
@@ -406,6 +409,98 @@ void DiffusionLabTest::saysThePlan()
     snapshot.plan = { 1, 1, 1 };
     QCOMPARE(planText(snapshot),
         QStringLiteral("1 thread, 1 step a pass, measured; 2 would not be faster on this grid"));
+}
+
+void DiffusionLabTest::paintsObstaclesAndDiffusivity()
+{
+    auto& target = part<QComboBox>("diffusionTarget");
+    auto& strength = part<QDoubleSpinBox>("diffusionStrength");
+    chooseTool(DiffusionTool::Rectangle);
+    target.setCurrentIndex(2); // obstacles
+    QVERIFY(!strength.isEnabled());
+    drag(at(20, 20), at(30, 30));
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.hasPaintedMaps; }));
+    QCOMPARE(now().colors.at(25, 25), 0xff808080U);
+    QCOMPARE(now().values.at(25, 25), 0.0);
+    QVERIFY(!m_panel->exactAction()->isEnabled());
+    target.setCurrentIndex(1); // D, a tenth of the usual one unless told otherwise
+    QVERIFY(strength.isEnabled());
+    QCOMPARE(strength.value(), 0.1);
+    strength.setValue(0.5);
+    drag(at(40, 40), at(60, 60));
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.undoable == 3; }));
+    target.setCurrentIndex(0);
+    QCOMPARE(strength.value(), 0.3);
+    target.setCurrentIndex(1);
+    QCOMPARE(strength.value(), 0.5); // each has its own
+    m_panel->undoAction()->trigger();
+    m_panel->undoAction()->trigger();
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.redoable == 2; }));
+    QVERIFY(!now().hasPaintedMaps && now().hasExact);
+    QVERIFY(now().colors.at(25, 25) != 0xff808080U);
+}
+
+void DiffusionLabTest::putsDownStamps()
+{
+    auto& button = part<QPushButton>("diffusionStamp");
+    QVERIFY(!button.isEnabled());
+    chooseTool(DiffusionTool::Stamp);
+    QVERIFY(button.isEnabled());
+    part<QComboBox>("diffusionMode").setCurrentIndex(1);
+    part<QDoubleSpinBox>("diffusionStrength").setValue(4);
+    part<QDoubleSpinBox>("diffusionSize").setValue(20);
+    QTest::mouseClick(&view(), Qt::LeftButton, {}, at(32, 32));
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.totals.max == 4; }));
+    QCOMPARE(now().undoable, 2);
+    QCOMPARE(now().values.at(32, 32), 4.0); // the heart's middle
+    QVERIFY(now().values.at(21, 40) != 4); // beside its tip
+    QImage image(300, 300, QImage::Format_RGB32);
+    image.fill(QColor(51, 51, 51)); // a fifth
+    const QString picture = m_folder->filePath(QStringLiteral("stamp.png"));
+    QVERIFY(image.save(picture));
+    QSignalSpy finished(m_actions.get(), &DiffusionActions::finished);
+    m_actions->openStamp(picture);
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(finished.front().front().toBool());
+    part<QComboBox>("diffusionMode").setCurrentIndex(0);
+    part<QDoubleSpinBox>("diffusionStrength").setValue(10);
+    m_panel->undoAction()->trigger();
+    const double before = now().values.at(30, 21);
+    QTest::mouseClick(&view(), Qt::LeftButton, {}, at(32, 32));
+    QVERIFY(await([&](const DiffusionSnapshot& it) {
+        return std::abs(it.values.at(21, 21) - it.values.at(0, 0)) > 1;
+    }));
+    Q_UNUSED(before)
+    m_actions->openStamp(m_folder->filePath(QStringLiteral("missing.png")));
+    QTRY_COMPARE(finished.size(), 2);
+    QVERIFY(!finished.back().front().toBool());
+}
+
+void DiffusionLabTest::savesAndOpensEveryProblem()
+{
+    auto& box = *m_panel->findChild<QComboBox*>(QStringLiteral("diffusionExample"));
+    box.setCurrentIndex(box.findData(QStringLiteral("gray-scott-mitosis")));
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.example == "gray-scott-mitosis"; }));
+    m_panel->restoreState({ { QStringLiteral("rows"), 50 },
+        { QStringLiteral("example"), QStringLiteral("gray-scott-mitosis") } });
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.grid.rows == 50; }));
+    m_panel->runSteps(21);
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.step == 21 && !it.playing; }));
+    const std::shared_ptr<const DiffusionSnapshot> saved = m_panel->snapshot();
+    QSignalSpy finished(m_actions.get(), &DiffusionActions::finished);
+    m_actions->saveState(m_folder->filePath(QStringLiteral("a.toml")));
+    QVERIFY(m_actions->isBusy());
+    QTRY_COMPARE(finished.size(), 1);
+    QVERIFY(finished.front().front().toBool());
+    box.setCurrentIndex(0);
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.hasExact; }));
+    QVERIFY(openAndWait(m_folder->filePath(QStringLiteral("a.toml"))));
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.step == 21; }));
+    QCOMPARE(box.currentData().toString(), QStringLiteral("gray-scott-mitosis"));
+    QVERIFY(sameBits(now().values, saved->values));
+    QCOMPARE(m_panel->saveState().value(QStringLiteral("rows")).toInt(), 50);
+    m_panel->runSteps(5); // nothing took it back
+    QVERIFY(await([](const DiffusionSnapshot& it) { return it.step == 26; }));
 }
 
 void DiffusionLabTest::savesAndOpens()

@@ -4,6 +4,7 @@
 #include "ui/panels/FeedKillMap.h"
 
 #include <QAction>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QDoubleSpinBox>
@@ -39,7 +40,12 @@ private slots:
     void choosesExamples();
     void changesWallsAndMethod();
     void picksFeedAndKillRates();
+    void choosesTheStepRatio();
+    void showsTheInstability();
+    void showsTheCosmicWeb();
+    void saysWhyThereIsNoExactAnswer();
     void savesAndRestoresItsState();
+    void keepsTheProblemForTheNextStart();
     void fits_data();
     void fits();
     void saysWhatEverythingIs();
@@ -361,6 +367,149 @@ void DiffusionPanelTest::picksFeedAndKillRates()
     QVERIFY(!map.isVisible());
 }
 
+void DiffusionPanelTest::choosesTheStepRatio()
+{
+    pauseAtZero();
+    m_panel->problemAction()->trigger();
+    auto& number = part<QDoubleSpinBox>("ratioNumber");
+    auto& slider = part<QSlider>("ratioSlider");
+    QTRY_COMPARE(number.value(), 0.25); // the problem's own
+    slider.setValue(100);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.settings.ratio == 0.1; }));
+    QVERIFY(std::abs(m_live->clock.coefficient - 0.1) < 1e-12);
+    QCOMPARE(number.value(), 0.1);
+    QCOMPARE(slider.maximum(), 250);
+    QTest::keyClick(&number, Qt::Key_Return);
+    QVERIFY(part<QDialog>("problemDialog").isVisible()); // Enter ends the number alone
+    // Typed beyond: refused, with the reason where it is typed.
+    number.setValue(0.3);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.problem.empty(); }));
+    QVERIFY(part<QLabel>("problemReason").text().contains(QStringLiteral("at most 0.25")));
+    QVERIFY(part<QLabel>("problemReason").isVisible());
+    QTRY_VERIFY(part<QComboBox>("wallTop").height() >= part<QComboBox>("wallTop").minimumSizeHint().height());
+    QCOMPARE(m_live->settings.ratio, 0.1);
+    QCOMPARE(number.value(), 0.1);
+    QTest::mouseClick(&part<QToolButton>("ratioOwn"), Qt::LeftButton);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.settings.ratio == 0; }));
+    QCOMPARE(m_live->clock.coefficient, 0.25);
+    QTRY_COMPARE(number.value(), 0.25);
+    QVERIFY(!part<QLabel>("problemReason").isVisible());
+    choose("gray-scott-spots");
+    QTRY_VERIFY(!slider.isEnabled());
+}
+
+void DiffusionPanelTest::showsTheInstability()
+{
+    pauseAtZero();
+    m_panel->problemAction()->trigger();
+    auto& allow = part<QCheckBox>("ratioBeyond");
+    QVERIFY(!allow.isChecked());
+    allow.setChecked(true);
+    QCOMPARE(part<QSlider>("ratioSlider").maximum(), 500);
+    part<QDoubleSpinBox>("ratioNumber").setValue(0.4);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.isUnstable; }));
+    QVERIFY(part<QLabel>("diffusionMethod").text().contains(QStringLiteral("UNSTABLE")));
+    m_panel->playAction()->setChecked(true);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.problem.empty(); }));
+    QTRY_VERIFY(!m_panel->isPlaying());
+    QVERIFY(m_live->totals.max > 1e100);
+    allow.setChecked(false);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.isUnstable; }));
+    QCOMPARE(m_live->settings.ratio, 0.25);
+    m_panel->resetAction()->trigger();
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.totals.max < 1; }));
+}
+
+void DiffusionPanelTest::showsTheCosmicWeb()
+{
+    m_panel->playAction()->setChecked(false);
+    choose("cosmic-web");
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.hasMatter && !now.playing; }));
+    QVERIFY(m_panel->look().logarithmic);
+    QVERIFY(!m_live->matter.size().isEmpty());
+    auto& slider = part<QSlider>("diffusionTimeSlider");
+    QVERIFY(slider.isEnabled());
+    slider.setValue(slider.maximum() / 2);
+    const double time = findBuiltinExample("cosmic-web")->runtime / 2;
+    QVERIFY(await([&](const DiffusionSnapshot& now) { return std::abs(now.simtime - time) < 1e-9; }));
+    QTest::mouseMove(&m_panel->view(), m_panel->view().fieldRect().center());
+    m_panel->problemAction()->trigger();
+    auto& shows = part<QCheckBox>("showMatter");
+    QTRY_VERIFY(shows.isVisible() && shows.isChecked());
+    shows.setChecked(false);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.matter.size().isEmpty(); }));
+    choose("checkerboard");
+    QTRY_VERIFY(!shows.isVisible());
+    QVERIFY(!m_panel->look().logarithmic);
+}
+
+void DiffusionPanelTest::saysWhyThereIsNoExactAnswer()
+{
+    choose("hot-plate");
+    const auto& error = part<QLabel>("diffusionError");
+    QTRY_COMPARE(error.text(), QStringLiteral("No exact answer"));
+    QVERIFY(error.toolTip().contains(QStringLiteral("obstacles")));
+    m_panel->problemAction()->trigger();
+    QTRY_VERIFY(part<QLabel>("exactAnswer").text().contains(QStringLiteral("obstacles")));
+    choose("image-blur");
+    m_panel->playAction()->setChecked(false);
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return now.example == "image-blur" && !now.playing && now.simtime > 0 && now.error
+            && now.errorTime == now.simtime;
+    }));
+    QVERIFY2(error.text().startsWith(QStringLiteral("Error ")) && error.text().back().isDigit(),
+        qPrintable(error.text()));
+    QVERIFY(m_panel->exactAction()->isEnabled() && m_panel->errorAction()->isEnabled());
+    m_panel->errorAction()->setChecked(true);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.showsError && *now.error > 0; }));
+}
+
+/// Walls, method, parameters and step come back with the example.
+void DiffusionPanelTest::keepsTheProblemForTheNextStart()
+{
+    const auto nextStart = [this](const QVariantMap& state) {
+        m_panel = std::make_unique<DiffusionPanel>(*m_pool);
+        m_live.reset();
+        connect(m_panel.get(), &DiffusionPanel::updated, this, [this] { m_live = m_panel->snapshot(); });
+        m_panel->restoreState(state);
+        m_panel->show();
+    };
+    choose("checkerboard");
+    m_panel->problemAction()->trigger();
+    auto& top = part<QComboBox>("wallTop");
+    QTRY_COMPARE(top.currentIndex(), 2);
+    top.setCurrentIndex(3);
+    part<QDoubleSpinBox>("ratioNumber").setValue(0.05);
+    part<QComboBox>("diffusionMethodBox").setCurrentIndex(1);
+    QVERIFY(await([](const DiffusionSnapshot& now) {
+        return now.walls.top.kind == WallKind::Robin && now.settings.method == LiveMethod::SuperSteps;
+    }));
+    const Walls walls = m_live->walls;
+    nextStart(m_panel->saveState());
+    QVERIFY(await([&](const DiffusionSnapshot& now) {
+        return now.example == "checkerboard" && now.walls == walls
+            && now.settings.method == LiveMethod::SuperSteps && now.settings.ratio == 0.05;
+    }));
+    choose("gray-scott-stripes");
+    m_panel->problemAction()->trigger();
+    QTRY_COMPARE(part<QDoubleSpinBox>("reactionParameter0").value(), 0.054);
+    part<QDoubleSpinBox>("reactionParameter0").setValue(0.041);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.reaction->parameters[0] == 0.041; }));
+    nextStart(m_panel->saveState());
+    QVERIFY(await(
+        [](const DiffusionSnapshot& now) { return now.reaction && now.reaction->parameters[0] == 0.041; }));
+    // What a file may say that is none of these.
+    QVariantMap nonsense = m_panel->saveState();
+    nonsense.insert(QStringLiteral("walls"), QStringList { QStringLiteral("periodic"), QString() });
+    nonsense.insert(QStringLiteral("reaction"), QVariantList { QStringLiteral("x") });
+    nonsense.insert(QStringLiteral("r"), 77);
+    nonsense.insert(QStringLiteral("method"), -3);
+    nextStart(nonsense);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.example == "gray-scott-stripes"; }));
+    QCOMPARE(m_live->settings.ratio, 0.0);
+    QCOMPARE(m_live->settings.method, LiveMethod::Steps);
+}
+
 void DiffusionPanelTest::savesAndRestoresItsState()
 {
     const QVariantMap state {
@@ -378,12 +527,18 @@ void DiffusionPanelTest::savesAndRestoresItsState()
         { QStringLiteral("high"), 3.0 },
         { QStringLiteral("logarithmic"), true },
         { QStringLiteral("contours"), 7 },
+        { QStringLiteral("method"), static_cast<int>(LiveMethod::Alternating) },
+        { QStringLiteral("r"), 0.125 },
+        { QStringLiteral("beyond"), true },
+        { QStringLiteral("matter"), false },
     };
     m_panel->restoreState(state);
     QCOMPARE(m_panel->saveState(), state);
     QVERIFY(await([](const DiffusionSnapshot& now) {
         const DensityLook look { DensityMap::Diverging, true, { -2, 3 }, true, 7 };
-        return now.settings == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error, 1, look };
+        return now.settings
+            == LiveSettings { 100, 0.5, 33, LiveMethod::Exact, LiveView::Error, 1, look, 0.125,
+                   Beyond::Allow };
     }));
     m_panel->restoreState({ { QStringLiteral("rows"), 1000000 },
         { QStringLiteral("D"), QStringLiteral("nonsense") }, { QStringLiteral("map"), 77 },

@@ -16,6 +16,7 @@
 #include <QFileInfo>
 #include <QImageReader>
 #include <QMenu>
+#include <QPointer>
 
 #include <algorithm>
 #include <span>
@@ -34,13 +35,19 @@ std::string quoted(const QString& path)
     return std::string("\"").append(path.toStdString()).append("\"");
 }
 
-Result<LiveState> readPicture(const QString& path, int rows)
+constexpr int largestStamp = 512; // more than is seen of it
+
+/// Lightness from 0 to 1, no longer than this on its longer side; 0: as large as it is.
+Result<Array2D<double>> readLightness(const QString& path, int longest)
 {
     QImageReader reader(path);
     const QSize size = reader.size();
     if (qint64 { size.width() } * size.height() > mostPicturePixels)
         return Error { quoted(path).append(" has more than 100 million pixels") };
-    const QImage image = reader.read().convertToFormat(QImage::Format_Grayscale8);
+    QImage image = reader.read().convertToFormat(QImage::Format_Grayscale8);
+    if (longest > 0 && std::max(image.width(), image.height()) > longest)
+        image = image.scaled(longest, longest, Qt::KeepAspectRatio, Qt::SmoothTransformation)
+                    .convertToFormat(QImage::Format_Grayscale8);
     if (image.isNull())
         return Error {
             quoted(path).append(" cannot be read as a picture: ").append(reader.errorString().toStdString())
@@ -51,7 +58,13 @@ Result<LiveState> readPicture(const QString& path, int rows)
         std::transform(
             from, from + image.width(), lightness.row(y), [](uchar value) { return value / lightest; });
     }
-    return stateFromPicture(lightness, rows);
+    return lightness;
+}
+
+Result<LiveState> readPicture(const QString& path, int rows)
+{
+    const Result<Array2D<double>> lightness = readLightness(path, 0);
+    return lightness ? stateFromPicture(*lightness, rows) : Result<LiveState>(lightness.error());
 }
 
 Result<LiveState> readArray(const QString& path)
@@ -105,6 +118,9 @@ DiffusionActions::DiffusionActions(const Parts& parts, QObject* parent)
     , m_record(action(tr("Record pi&ctures…"),
           tr("Save each picture of the density from now on into a folder, until this is switched off"),
           "diffusionRecord"))
+    , m_stamp(action(tr("Stamp &picture…"),
+          tr("Choose the picture that the tool Stamp puts down: its lightness times the strength"),
+          "diffusionStampPicture"))
 {
     m_record->setCheckable(true);
     connect(m_open, &QAction::triggered, this, &DiffusionActions::chooseFileToOpen);
@@ -118,6 +134,8 @@ DiffusionActions::DiffusionActions(const Parts& parts, QObject* parent)
     };
     connect(m_export, &QAction::triggered, this, chooseExport);
     connect(&parts.lab, &DiffusionLab::exportWanted, this, chooseExport);
+    connect(m_stamp, &QAction::triggered, this, &DiffusionActions::chooseStamp);
+    connect(&parts.lab, &DiffusionLab::stampWanted, this, &DiffusionActions::chooseStamp);
     connect(m_record, &QAction::toggled, this, [this](bool on) {
         if (!on)
             stopRecording();
@@ -138,6 +156,11 @@ void DiffusionActions::fillMenu(QMenu& menu, const std::function<void()>& showTo
     QMenu* tools = menu.addMenu(tr("&Tool"));
     tools->menuAction()->setStatusTip(tr("What a press of the left button over the density does"));
     addToolActions(*tools, showTools);
+    tools->addSeparator();
+    tools->addAction(m_stamp);
+    QMenu* targets = menu.addMenu(tr("Pai&nt"));
+    targets->menuAction()->setStatusTip(tr("What the tools paint"));
+    addTargetActions(*targets, showTools);
     menu.addSeparator();
     menu.addActions({ m_open, m_save, m_export, m_record });
 }
@@ -159,15 +182,18 @@ void DiffusionActions::openFile(const QString& path)
 void DiffusionActions::saveState(const QString& path)
 {
     m_lastFolder = QFileInfo(path).absolutePath();
-    const auto snapshot = m_parts.panel.snapshot();
-    if (!snapshot)
+    if (!m_parts.panel.snapshot())
         return;
-    if (snapshot->isGeneral) {
-        report(Error { "only the four peaks can be saved so far; other examples begin anew" }, {});
-        return;
-    }
-    const LiveState state { std::shared_ptr<const Array2D<double>>(snapshot, &snapshot->values),
-        snapshot->settings.D, snapshot->simtime, snapshot->step, snapshot->painted, snapshot->jumped };
+    ++m_saving;
+    m_parts.panel.fetch([guard = QPointer<DiffusionActions>(this), path](const LiveState& state) {
+        if (guard)
+            guard->write(path, state);
+    });
+}
+
+void DiffusionActions::write(const QString& path, const LiveState& state)
+{
+    --m_saving;
     m_work.run([path, state] { return writeDiffusionState(path.toStdString(), state); },
         [this, path](const Result<void>& written) { report(written, tr("Saved %1").arg(path)); });
 }
@@ -180,6 +206,18 @@ void DiffusionActions::exportNumbers(const QString& path)
             return writeFileAtomically(path.toStdString(), std::as_bytes(std::span(text)));
         },
         [this, path](const Result<void>& written) { report(written, tr("Saved %1").arg(path)); });
+}
+
+void DiffusionActions::openStamp(const QString& path)
+{
+    m_lastFolder = QFileInfo(path).absolutePath();
+    m_work.run([path] { return readLightness(path, largestStamp); },
+        [this, path](const Result<Array2D<double>>& picture) {
+            if (picture)
+                m_parts.lab.setStamp(std::make_shared<const Array2D<double>>(*picture));
+            report(picture ? Result<void>() : Result<void>(picture.error()),
+                tr("The stamp puts down %1").arg(QFileInfo(path).fileName()));
+        });
 }
 
 void DiffusionActions::startRecording(const QString& folder)
@@ -216,12 +254,33 @@ void DiffusionActions::addToolActions(QMenu& menu, const std::function<void()>& 
     for (const Entry& entry :
         { Entry { tr("&Freehand"), DiffusionTool::Draw }, Entry { tr("&Line"), DiffusionTool::Line },
             Entry { tr("&Disc"), DiffusionTool::Disc }, Entry { tr("&Rectangle"), DiffusionTool::Rectangle },
-            Entry { tr("&Probe"), DiffusionTool::Probe }, Entry { tr("&Slice"), DiffusionTool::Slice } }) {
+            Entry { tr("S&tamp"), DiffusionTool::Stamp }, Entry { tr("&Probe"), DiffusionTool::Probe },
+            Entry { tr("&Slice"), DiffusionTool::Slice } }) {
         QAction* const chosen = menu.addAction(entry.text);
         chosen->setStatusTip(tr("Take this tool, and show its settings"));
         connect(chosen, &QAction::triggered, this, [this, showTools, tool = entry.tool] {
             showTools();
             m_parts.lab.setTool(tool);
+        });
+    }
+}
+
+void DiffusionActions::addTargetActions(QMenu& menu, const std::function<void()>& showTools)
+{
+    struct Entry
+    {
+        QString text;
+        BrushTarget target;
+    };
+    for (const Entry& entry : { Entry { tr("&Density"), BrushTarget::Density },
+             Entry { tr("D&iffusivity"), BrushTarget::Diffusivity },
+             Entry { tr("&Obstacle"), BrushTarget::Insulating },
+             Entry { tr("&Held cells"), BrushTarget::Held } }) {
+        QAction* const chosen = menu.addAction(entry.text);
+        chosen->setStatusTip(tr("Let the tools paint this, and show their settings"));
+        connect(chosen, &QAction::triggered, this, [this, showTools, target = entry.target] {
+            showTools();
+            m_parts.lab.setTarget(target);
         });
     }
 }
@@ -246,6 +305,16 @@ void DiffusionActions::chooseFileToOpen()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &DiffusionActions::openFile);
+    dialog->open();
+}
+
+void DiffusionActions::chooseStamp()
+{
+    auto* dialog = new QFileDialog(&m_parts.window, tr("Picture of the stamp"), m_lastFolder,
+        tr("Pictures (*.png *.jpg *.jpeg *.bmp);;All files (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &DiffusionActions::openStamp);
     dialog->open();
 }
 

@@ -45,11 +45,13 @@ public:
     void openFile(const QString& path);
     void saveState(const QString& path);
     void exportNumbers(const QString& path);
+    /// A picture whose lightness the stamp puts down.
+    void openStamp(const QString& path);
     /// Every picture that is shown from now on, until stopRecording().
     void startRecording(const QString& folder);
     void stopRecording();
 
-    bool isBusy() const { return m_work.isBusy(); }
+    bool isBusy() const { return m_saving > 0 || m_work.isBusy(); }
 
 signals:
     /// A file was written or read, or could not be.
@@ -59,7 +61,10 @@ private:
     void addToolActions(QMenu& menu, const std::function<void()>& showTools);
     void chooseFile(const QString& title, const QString& filter, const QString& suffix, const QString& name,
         const std::function<void(const QString&)>& then);
+    void addTargetActions(QMenu& menu, const std::function<void()>& showTools);
     void chooseFileToOpen();
+    void chooseStamp();
+    void write(const QString& path, const LiveState& state);
     void chooseFolder();
     void record();
     void report(const Result<void>& result, const QString& done);
@@ -70,9 +75,11 @@ private:
     QAction* m_save;
     QAction* m_export;
     QAction* m_record;
+    QAction* m_stamp;
     QString m_lastFolder;
     QString m_recordFolder; // empty: not recording
     int m_recorded = 0;
+    int m_saving = 0; // states that the engine has not handed out yet
     int m_leftOut = 0;
     int m_pendingPictures = 0;
     double m_recordedTime = -1;

@@ -124,7 +124,7 @@ void DiffusionControls::showCursor(const DiffusionSnapshot& snapshot, std::optio
     m_cursor->setText(QStringLiteral("(%1, %2) %3")
                           .arg(snapshot.grid.position(cell->x()), 0, 'f', 2)
                           .arg(snapshot.grid.position(cell->y()), 0, 'f', 2)
-                          .arg(number(snapshot.values.at(cell->x(), cell->y()))));
+                          .arg(number(snapshot.shown().at(cell->x(), cell->y()))));
     m_cursor->setToolTip(tr("Place (x, y) and density of the cell under the cursor, index [%1][%2]")
                              .arg(cell->y())
                              .arg(cell->x()));

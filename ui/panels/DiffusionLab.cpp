@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <cmath>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -94,6 +95,25 @@ void DiffusionLab::setTool(DiffusionTool tool)
 {
     DiffusionToolChoice choice = m_brush->choice();
     choice.tool = tool;
+    takeChoice(choice);
+}
+
+void DiffusionLab::setTarget(BrushTarget target)
+{
+    m_brush->setTarget(target);
+    m_tabs->setCurrentWidget(m_brush);
+}
+
+void DiffusionLab::setStamp(std::shared_ptr<const Array2D<double>> stamp)
+{
+    DiffusionToolChoice choice = m_brush->choice();
+    choice.tool = DiffusionTool::Stamp;
+    choice.stamp = std::move(stamp);
+    takeChoice(choice);
+}
+
+void DiffusionLab::takeChoice(const DiffusionToolChoice& choice)
+{
     m_brush->setChoice(choice);
     m_panel.view().setTool(choice);
 }
@@ -184,6 +204,7 @@ void DiffusionLab::connectPanel()
     connect(&m_panel.view(), &DiffusionView::probeWanted, this, &DiffusionLab::addProbe);
     connect(&m_panel.view(), &DiffusionView::sliceDrawn, this, &DiffusionLab::setSlice);
     connect(m_brush, &DiffusionBrushTab::chosen, &m_panel.view(), &DiffusionView::setTool);
+    connect(m_brush, &DiffusionBrushTab::stampWanted, this, &DiffusionLab::stampWanted);
     connect(m_look, &DiffusionLookTab::chosen, &m_panel, &DiffusionPanel::setLook);
     connect(&m_panel, &DiffusionPanel::lookChanged, m_look, &DiffusionLookTab::setLook);
     connect(m_run, &DiffusionRunTab::stepsWanted, &m_panel, &DiffusionPanel::runSteps);

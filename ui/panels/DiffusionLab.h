@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,10 @@ public:
 
     /// Chooses a tool, and shows where it is chosen.
     void setTool(DiffusionTool tool);
+    /// The same for what it paints.
+    void setTarget(BrushTarget target);
+    /// Takes the stamp, with this picture; not null.
+    void setStamp(std::shared_ptr<const Array2D<double>> stamp);
     void clearProbes();
 
     std::size_t probeCount() const { return m_probes.size(); }
@@ -45,6 +50,7 @@ public:
 
 signals:
     void exportWanted();
+    void stampWanted();
 
 private:
     /// A place in the box, so that it stays when the grid changes.
@@ -63,6 +69,7 @@ private:
     QWidget* makeSliceTab();
     QWidget* makeTotalsTab();
     void connectPanel();
+    void takeChoice(const DiffusionToolChoice& choice);
     Place placeOf(const FieldPoint& point) const;
     FieldPoint pointOf(const Place& place) const;
     void addProbe(const FieldPoint& point);

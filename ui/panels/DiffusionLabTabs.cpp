@@ -100,28 +100,46 @@ DiffusionBrushTab::DiffusionBrushTab(const QList<QAction*>& actions, QWidget* pa
     : QWidget(parent)
     , m_tool(described(new QComboBox(this), "diffusionTool", tr("Tool"),
           tr("What a click or drag on the density does. With Shift a click always sets a probe")))
+    , m_target(described(new QComboBox(this), "diffusionTarget", tr("What the brush paints"),
+          tr("The density; D from place to place; obstacles that nothing enters; or cells that hold a "
+             "density. All of it can be undone")))
     , m_mode(described(new QComboBox(this), "diffusionMode", tr("Brush mode"),
-          tr("Add the strength, make the density the strength, or make it zero")))
+          tr("Add the strength, set what is painted to it, or erase: no density, the usual D, no obstacle")))
     , m_size(described(makeNumber(this, smallestBrush * percent, largestBrush * percent, 1), "diffusionSize",
           tr("Brush radius"), tr("Radius of the brush, in percent of the box's side")))
     , m_strength(described(makeNumber(this, -largestStrength, largestStrength, 3), "diffusionStrength",
-          tr("Brush strength"), tr("Density that the brush adds or sets; it may be negative")))
+          tr("Brush strength"),
+          tr("Density that the brush adds, sets or holds, which may be negative; or D as a multiple of the "
+             "usual one")))
+    , m_stampButton(
+          described(new QPushButton(tr("&Picture..."), this), "diffusionStamp", tr("Picture of the stamp"),
+              tr("Choose the picture that the tool Stamp puts down: its lightness "
+                 "times the strength")))
+    , m_manners { Manner { BrushMode::Add, DiffusionToolChoice {}.strength }, Manner { BrushMode::Set, 0.1 },
+        Manner { BrushMode::Set, 0 }, Manner { BrushMode::Set, 1 } }
 {
     m_tool->addItem(tr("Freehand"), static_cast<int>(DiffusionTool::Draw));
     m_tool->addItem(tr("Line"), static_cast<int>(DiffusionTool::Line));
     m_tool->addItem(tr("Disc"), static_cast<int>(DiffusionTool::Disc));
     m_tool->addItem(tr("Rectangle"), static_cast<int>(DiffusionTool::Rectangle));
+    m_tool->addItem(tr("Stamp"), static_cast<int>(DiffusionTool::Stamp));
     m_tool->addItem(tr("Probe"), static_cast<int>(DiffusionTool::Probe));
     m_tool->addItem(tr("Slice"), static_cast<int>(DiffusionTool::Slice));
+    m_target->addItem(tr("Density"), static_cast<int>(BrushTarget::Density));
+    m_target->addItem(tr("Diffusivity"), static_cast<int>(BrushTarget::Diffusivity));
+    m_target->addItem(tr("Obstacle"), static_cast<int>(BrushTarget::Insulating));
+    m_target->addItem(tr("Held cells"), static_cast<int>(BrushTarget::Held));
     m_mode->addItem(tr("Add"), static_cast<int>(BrushMode::Add));
     m_mode->addItem(tr("Set"), static_cast<int>(BrushMode::Set));
     m_mode->addItem(tr("Erase"), static_cast<int>(BrushMode::Erase));
     m_size->setSuffix(tr(" %"));
     PairGrid grid(this);
     grid.add(0, 0, tr("&Tool"), m_tool);
-    grid.add(0, 1, tr("&Mode"), m_mode);
-    grid.add(1, 0, tr("&Radius"), m_size);
+    grid.add(0, 1, tr("Pai&nts"), m_target);
+    grid.add(1, 0, tr("&Mode"), m_mode);
     grid.add(1, 1, tr("&Strength"), m_strength);
+    grid.add(2, 0, tr("&Radius"), m_size);
+    grid.addWhole(2, 1, m_stampButton);
     auto* row = new QWidget(this);
     auto* buttons = new QHBoxLayout(row);
     buttons->setContentsMargins(0, 0, 0, 0);
@@ -134,9 +152,11 @@ DiffusionBrushTab::DiffusionBrushTab(const QList<QAction*>& actions, QWidget* pa
         buttons->addWidget(button);
     }
     buttons->addStretch();
-    grid.addWhole(2, 0, row);
+    grid.addWhole(3, 0, row);
     setChoice({});
     connect(m_tool, &QComboBox::currentIndexChanged, this, &DiffusionBrushTab::emitChoice);
+    connect(m_target, &QComboBox::currentIndexChanged, this, &DiffusionBrushTab::takeTarget);
+    connect(m_stampButton, &QPushButton::clicked, this, &DiffusionBrushTab::stampWanted);
     connect(m_mode, &QComboBox::currentIndexChanged, this, &DiffusionBrushTab::emitChoice);
     connect(m_size, &QDoubleSpinBox::valueChanged, this, &DiffusionBrushTab::emitChoice);
     connect(m_strength, &QDoubleSpinBox::valueChanged, this, &DiffusionBrushTab::emitChoice);
@@ -145,23 +165,55 @@ DiffusionBrushTab::DiffusionBrushTab(const QList<QAction*>& actions, QWidget* pa
 DiffusionToolChoice DiffusionBrushTab::choice() const
 {
     return { static_cast<DiffusionTool>(m_tool->currentData().toInt()),
-        static_cast<BrushMode>(m_mode->currentData().toInt()), m_size->value() / percent,
-        m_strength->value() };
+        static_cast<BrushMode>(m_mode->currentData().toInt()), m_size->value() / percent, m_strength->value(),
+        static_cast<BrushTarget>(m_target->currentData().toInt()), m_stamp };
 }
 
 void DiffusionBrushTab::setChoice(const DiffusionToolChoice& choice)
 {
     const QSignalBlocker blockers[] { QSignalBlocker(m_tool), QSignalBlocker(m_mode), QSignalBlocker(m_size),
-        QSignalBlocker(m_strength) };
+        QSignalBlocker(m_strength), QSignalBlocker(m_target) };
     m_tool->setCurrentIndex(m_tool->findData(static_cast<int>(choice.tool)));
     m_mode->setCurrentIndex(m_mode->findData(static_cast<int>(choice.mode)));
     m_size->setValue(choice.size * percent);
     m_strength->setValue(choice.strength);
+    m_target->setCurrentIndex(m_target->findData(static_cast<int>(choice.target)));
+    m_stamp = choice.stamp;
+    m_lastTarget = choice.target;
+    enableFields();
+}
+
+void DiffusionBrushTab::setTarget(BrushTarget target)
+{
+    m_target->setCurrentIndex(m_target->findData(static_cast<int>(target)));
 }
 
 void DiffusionBrushTab::emitChoice()
 {
+    enableFields();
     emit chosen(choice());
+}
+
+/// Another thing to paint comes with the mode and strength that it had last.
+void DiffusionBrushTab::takeTarget()
+{
+    DiffusionToolChoice now = choice();
+    m_manners.at(static_cast<std::size_t>(m_lastTarget)) = { now.mode, now.strength };
+    const Manner& manner = m_manners.at(static_cast<std::size_t>(now.target));
+    now.mode = manner.mode;
+    now.strength = manner.strength;
+    setChoice(now);
+    emit chosen(now);
+}
+
+void DiffusionBrushTab::enableFields()
+{
+    const DiffusionToolChoice now = choice();
+    const bool paints = now.tool != DiffusionTool::Probe && now.tool != DiffusionTool::Slice;
+    m_target->setEnabled(paints);
+    m_mode->setEnabled(paints);
+    m_strength->setEnabled(paints && now.target != BrushTarget::Insulating && now.mode != BrushMode::Erase);
+    m_stampButton->setEnabled(now.tool == DiffusionTool::Stamp);
 }
 
 DiffusionLookTab::DiffusionLookTab(QWidget* parent)

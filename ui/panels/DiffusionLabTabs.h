@@ -5,6 +5,9 @@
 
 #include <QWidget>
 
+#include <array>
+#include <memory>
+
 class QAction;
 class QCheckBox;
 class QComboBox;
@@ -30,17 +33,34 @@ public:
 
     DiffusionToolChoice choice() const;
     void setChoice(const DiffusionToolChoice& choice);
+    void setTarget(BrushTarget target);
 
 signals:
     void chosen(const escapade::DiffusionToolChoice& choice);
+    /// A picture for the stamp.
+    void stampWanted();
 
 private:
+    /// Each thing that is painted has its own mode and strength.
+    struct Manner
+    {
+        BrushMode mode = BrushMode::Add;
+        double strength = 0;
+    };
+
     void emitChoice();
+    void takeTarget();
+    void enableFields();
 
     QComboBox* m_tool;
+    QComboBox* m_target;
     QComboBox* m_mode;
     QDoubleSpinBox* m_size; // percent of the box's side
     QDoubleSpinBox* m_strength;
+    QPushButton* m_stampButton;
+    std::shared_ptr<const Array2D<double>> m_stamp;
+    std::array<Manner, 4> m_manners;
+    BrushTarget m_lastTarget = BrushTarget::Density;
 };
 
 /// How densities are coloured.

@@ -6,7 +6,6 @@
 #include "ui/panels/DiffusionView.h"
 #include "ui/panels/ExampleBar.h"
 #include "ui/panels/ProblemDialog.h"
-#include "ui/toolbar/LineIcon.h"
 
 #include <QAction>
 #include <QBoxLayout>
@@ -20,48 +19,8 @@ namespace {
 
 using Form = DiffusionControls::Form;
 
-constexpr QLatin1String playingKey("playing");
-constexpr QLatin1String stepsKey("stepsPerFrame");
-constexpr QLatin1String constantKey("D");
-constexpr QLatin1String rowsKey("rows");
-constexpr QLatin1String exactKey("exact");
-constexpr QLatin1String errorKey("error");
-constexpr QLatin1String exampleKey("example");
-constexpr QLatin1String framesKey("framesPerStep");
-constexpr QLatin1String mapKey("map");
-constexpr QLatin1String automaticKey("automatic");
-constexpr QLatin1String lowKey("low");
-constexpr QLatin1String highKey("high");
-constexpr QLatin1String logarithmicKey("logarithmic");
-constexpr QLatin1String contoursKey("contours");
 constexpr int margin = 4;
 constexpr int spacing = 4;
-
-int intOf(const QVariantMap& state, const QString& key, int fallback)
-{
-    bool usable = false;
-    const int value = state.value(key).toInt(&usable);
-    return usable ? value : fallback;
-}
-
-double numberOf(const QVariantMap& state, const QString& key, double fallback)
-{
-    bool usable = false;
-    const double value = state.value(key).toDouble(&usable);
-    return usable ? value : fallback;
-}
-
-/// What a session says about the look, where it makes sense.
-DensityLook lookOf(const QVariantMap& state, DensityLook look)
-{
-    const int map = intOf(state, mapKey, static_cast<int>(look.map));
-    look.map = map == static_cast<int>(DensityMap::Diverging) ? DensityMap::Diverging : DensityMap::Spectrum;
-    look.automatic = state.value(automaticKey, look.automatic).toBool();
-    look.fixed = { numberOf(state, lowKey, look.fixed.low), numberOf(state, highKey, look.fixed.high) };
-    look.logarithmic = state.value(logarithmicKey, look.logarithmic).toBool();
-    look.contours = intOf(state, contoursKey, look.contours);
-    return withinLimits(look);
-}
 
 /// What example, picture, time (below each other) and controls need together.
 QSize sizeNeeded(const std::array<QWidget*, 3>& column, const DiffusionControls& controls, Form form)
@@ -151,40 +110,6 @@ bool DiffusionPanel::isPlaying() const
     return m_playAction->isChecked();
 }
 
-QVariantMap DiffusionPanel::saveState() const
-{
-    const LiveSettings settings = m_controls->settings();
-    return { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D },
-        { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
-        { errorKey, m_errorAction->isChecked() }, { framesKey, m_framesPerStep },
-        { mapKey, static_cast<int>(m_look.map) }, { automaticKey, m_look.automatic },
-        { lowKey, m_look.fixed.low }, { highKey, m_look.fixed.high }, { logarithmicKey, m_look.logarithmic },
-        { contoursKey, m_look.contours },
-        { exampleKey, QString::fromStdString(m_exampleBar->example()->id) } };
-}
-
-void DiffusionPanel::restoreState(const QVariantMap& state)
-{
-    LiveSettings settings = m_controls->settings();
-    settings.rows = intOf(state, rowsKey, settings.rows);
-    settings.D = numberOf(state, constantKey, settings.D);
-    settings.stepsPerFrame = intOf(state, stepsKey, settings.stepsPerFrame);
-    settings.framesPerStep = intOf(state, framesKey, m_framesPerStep);
-    settings = withinLimits(settings);
-    m_framesPerStep = settings.framesPerStep;
-    m_controls->setSettings(settings);
-    setLook(lookOf(state, m_look));
-    m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
-    m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());
-    if (m_exampleBar->choose(state.value(exampleKey).toString())) {
-        m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
-        m_live->setExample(m_exampleBar->example(), chosenSettings());
-    } else {
-        sendSettings();
-    }
-    m_playAction->setChecked(state.value(playingKey, isPlaying()).toBool());
-}
-
 QSize DiffusionPanel::minimumSizeHint() const
 {
     return { sizeNeeded({ m_exampleBar, m_view, m_timeBar }, *m_controls, Form::Tall).width(),
@@ -208,61 +133,6 @@ void DiffusionPanel::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_live->setSuspended(true);
-}
-
-void DiffusionPanel::setUpActions()
-{
-    m_playAction->setObjectName(QStringLiteral("diffusionPlay"));
-    m_playAction->setCheckable(true);
-    m_playAction->setChecked(true);
-    showPlaying(true);
-    connect(m_playAction, &QAction::toggled, this, [this](bool playing) {
-        showPlaying(playing);
-        m_live->setPlaying(playing);
-    });
-    m_stepAction->setObjectName(QStringLiteral("diffusionStep"));
-    m_stepAction->setIconText(tr("Step"));
-    m_stepAction->setIcon(lineIcon(IconShape::Step));
-    connect(m_stepAction, &QAction::triggered, this, [this] {
-        m_playAction->setChecked(false);
-        m_live->stepOnce();
-    });
-    m_resetAction->setObjectName(QStringLiteral("diffusionReset"));
-    m_resetAction->setIconText(tr("Reset"));
-    m_resetAction->setIcon(lineIcon(IconShape::Restart));
-    connect(m_resetAction, &QAction::triggered, this, [this] { m_live->reset(); });
-    m_exactAction->setObjectName(QStringLiteral("diffusionExact"));
-    m_exactAction->setIconText(tr("Exact"));
-    m_errorAction->setObjectName(QStringLiteral("diffusionShowError"));
-    m_errorAction->setIconText(tr("Error"));
-    for (QAction* const action : { m_exactAction, m_errorAction }) {
-        action->setCheckable(true);
-        connect(action, &QAction::toggled, this, &DiffusionPanel::sendSettings);
-    }
-    m_problemAction->setObjectName(QStringLiteral("diffusionProblemDetails"));
-    m_problemAction->setIconText(tr("More..."));
-    connect(m_problemAction, &QAction::triggered, this, [this] {
-        m_problemDialog->show();
-        m_problemDialog->raise();
-        m_problemDialog->activateWindow();
-    });
-    addActions({ m_playAction, m_stepAction, m_resetAction, m_exactAction, m_errorAction, m_problemAction });
-}
-
-void DiffusionPanel::setUpHistory()
-{
-    m_undoAction->setObjectName(QStringLiteral("diffusionUndo"));
-    m_undoAction->setIconText(tr("Undo"));
-    m_redoAction->setObjectName(QStringLiteral("diffusionRedo"));
-    m_redoAction->setIconText(tr("Redo"));
-    m_undoAction->setEnabled(false);
-    m_redoAction->setEnabled(false);
-    connect(m_undoAction, &QAction::triggered, this, [this] { m_live->undo(); });
-    connect(m_redoAction, &QAction::triggered, this, [this] { m_live->redo(); });
-    connect(m_view, &DiffusionView::undoWanted, m_undoAction, &QAction::trigger);
-    connect(m_view, &DiffusionView::redoWanted, m_redoAction, &QAction::trigger);
-    connect(m_view, &DiffusionView::strokeBegun, this, [this] { m_live->beginStroke(); });
-    addActions({ m_undoAction, m_redoAction });
 }
 
 void DiffusionPanel::setLook(const DensityLook& look)
@@ -306,18 +176,6 @@ void DiffusionPanel::runTo(double simtime)
         return;
     beginRun();
     m_live->runTo(simtime);
-}
-
-void DiffusionPanel::load(const LiveState& loaded)
-{
-    m_playAction->setChecked(false);
-    m_exampleBar->choose(QStringLiteral("four-peaks")); // what is saved runs with its walls
-    m_problemDialog->setNote(m_exampleBar->title(), m_exampleBar->note());
-    LiveSettings settings = chosenSettings();
-    settings.rows = loaded.values->height() - 2;
-    settings.D = loaded.D;
-    m_controls->setSettings(withinLimits(settings));
-    m_live->load(loaded);
 }
 
 /// The engine stops by itself at the end of a run.
@@ -388,12 +246,6 @@ void DiffusionPanel::arrange()
     m_layout->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
-void DiffusionPanel::showPlaying(bool playing)
-{
-    m_playAction->setIconText(playing ? tr("Pause") : tr("Play"));
-    m_playAction->setIcon(lineIcon(playing ? IconShape::Pause : IconShape::Play));
-}
-
 void DiffusionPanel::takeSnapshot()
 {
     m_snapshot = m_live->snapshot();
@@ -416,7 +268,10 @@ LiveSettings DiffusionPanel::chosenSettings() const
 {
     LiveSettings settings = m_controls->settings();
     settings.method = m_exactAction->isChecked() ? LiveMethod::Exact : m_problemDialog->method();
-    settings.view = m_errorAction->isChecked() ? LiveView::Error : LiveView::Density;
+    const LiveView plain = m_problemDialog->showsMatter() ? LiveView::Matter : LiveView::Density;
+    settings.view = m_errorAction->isChecked() ? LiveView::Error : plain;
+    settings.ratio = m_problemDialog->ratio().ratio();
+    settings.beyond = m_problemDialog->ratio().beyond();
     settings.framesPerStep = m_framesPerStep;
     settings.look = m_look;
     return settings;
@@ -424,6 +279,8 @@ LiveSettings DiffusionPanel::chosenSettings() const
 
 void DiffusionPanel::sendSettings()
 {
+    if (m_quiet)
+        return;
     m_live->setSettings(chosenSettings());
 }
 
@@ -435,11 +292,18 @@ void DiffusionPanel::sendExample()
     m_controls->setSettings(
         { .rows = example->rows, .D = example->D, .stepsPerFrame = example->stepsPerFrame });
     m_framesPerStep = 1;
+    m_problemDialog->ratio().choose(0, m_problemDialog->ratio().beyond());
     DensityLook look = m_look;
     look.automatic = false;
     look.fixed = example->limits;
+    look.logarithmic = example->logarithmic;
     look.map = example->limits.low < 0 ? DensityMap::Diverging : DensityMap::Spectrum;
     setLook(look);
+    m_quiet = true; // what the switch sends belongs to the old example
+    if (example->exact || m_exactByExample)
+        m_exactAction->setChecked(example->exact);
+    m_exactByExample = example->exact;
+    m_quiet = false;
     m_live->setExample(example, chosenSettings());
 }
 

@@ -6,6 +6,7 @@
 #include <QVariantMap>
 #include <QWidget>
 
+#include <functional>
 #include <memory>
 
 class QAction;
@@ -56,6 +57,8 @@ public:
     void runTo(double simtime);
     /// Goes on, paused, from what was saved.
     void load(const LiveState& loaded);
+    /// Calls then, later and on this thread, with all that there is to save at that moment.
+    void fetch(const std::function<void(const LiveState&)>& then);
 
     /// What the user has chosen; not the field itself.
     QVariantMap saveState() const;
@@ -91,6 +94,8 @@ private:
     LiveSettings chosenSettings() const;
     void sendSettings();
     void sendExample();
+    void restoreMethod(const QVariantMap& state);
+    void restoreProblem(const QVariantMap& state);
 
     DiffusionView* m_view;
     QAction* m_playAction;
@@ -103,6 +108,8 @@ private:
     QAction* m_problemAction;
     DensityLook m_look;
     int m_framesPerStep = 1;
+    bool m_exactByExample = false; // the example, and not the user, chose the exact method
+    bool m_quiet = false; // the controls are being set, and mean nothing
     qint64 m_runsEnded = 0;
     ExampleBar* m_exampleBar;
     ProblemDialog* m_problemDialog;

@@ -18,7 +18,6 @@ namespace {
 constexpr int sliderSteps = 2000;
 constexpr int arrowStep = 10;
 constexpr int pageStep = 100; // the seeds' time between outputs, where the slider spans their run
-constexpr double runtimeForUnitD = 10; // the seeds' run; a larger D is done sooner
 constexpr int spacing = 4;
 
 QLabel* makeText(const char* objectName, const QString& accessibleName, QWidget* parent)
@@ -81,18 +80,14 @@ void DiffusionTimeBar::showSnapshot(const DiffusionSnapshot& snapshot)
     m_slider->setEnabled(snapshot.hasExact);
     showTime(snapshot);
     m_method->setText(methodText(snapshot));
-    m_method->setToolTip(snapshot.settings.method == LiveMethod::Exact
-            ? tr(
-                "Every picture at once from the sine modes of the density at time %1: no error, whatever the "
-                "time")
-                  .arg(snapshot.beginTime)
-            : tr("Explicit steps, forward in time and centred in space (FTCS). r = D dt/dx² is at most 1/4; "
-                 "the error goes with dx². %1")
-                  .arg(planText(snapshot)));
+    m_method->setToolTip(methodTip(snapshot));
     m_difference->setText(errorText(snapshot));
-    m_difference->setToolTip(
-        tr("The largest difference of a cell from the exact solution that begins with the density at time %1")
-            .arg(snapshot.beginTime));
+    m_difference->setToolTip(snapshot.hasExact
+            ? tr("The largest difference of a cell from the exact solution that begins with the density at "
+                 "time %1")
+                  .arg(snapshot.beginTime)
+            : tr("No exact answer is known, for there are %1")
+                  .arg(QString::fromStdString(snapshot.exactIssue)));
 }
 
 QSize DiffusionTimeBar::minimumSizeHint() const
@@ -109,14 +104,13 @@ QList<QWidget*> DiffusionTimeBar::focusOrder() const
     return { m_slider, m_exact, m_error };
 }
 
-/// The slider spans the seeds' run, and grows by doubling when the field goes on beyond it.
+/// The slider spans the problem's run, and grows by doubling when the field goes on beyond it.
 void DiffusionTimeBar::showTime(const DiffusionSnapshot& snapshot)
 {
     if (m_slider->isSliderDown())
         return;
-    const double span = runtimeForUnitD / snapshot.settings.D;
     m_begin = snapshot.beginTime;
-    m_end = m_begin + span;
+    m_end = m_begin + snapshot.runtime;
     while (m_end < snapshot.simtime)
         m_end = m_begin + 2 * (m_end - m_begin);
     const QSignalBlocker blocker(m_slider);
@@ -134,7 +128,32 @@ QString DiffusionTimeBar::methodText(const DiffusionSnapshot& snapshot) const
             .arg(snapshot.clock.coefficient, 0, 'g', 2);
     if (snapshot.settings.method == LiveMethod::Alternating)
         return tr("ADI, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
+    if (snapshot.isUnstable)
+        return tr("UNSTABLE steps, r %1").arg(snapshot.clock.coefficient, 0, 'g', 3);
     return tr("Steps, r %1, order 2").arg(snapshot.clock.coefficient, 0, 'g', 2);
+}
+
+QString DiffusionTimeBar::methodTip(const DiffusionSnapshot& snapshot) const
+{
+    switch (snapshot.settings.method) {
+    case LiveMethod::Exact:
+        return tr(
+            "Every picture at once from the density at time %1, without steps: no error, whatever the time")
+            .arg(snapshot.beginTime);
+    case LiveMethod::SuperSteps:
+        return tr("Super time steps (RKL2): each covers 22 explicit ones with 9 stages; second order in time "
+                  "and space");
+    case LiveMethod::Alternating:
+        return tr("Alternating directions (ADI): steps of any length, second order in time and space");
+    case LiveMethod::Steps:
+        break;
+    }
+    if (snapshot.isUnstable)
+        return tr("Explicit steps with r = D dt/dx² above 1/4: each makes the finest waves larger. On "
+                  "purpose: choose a smaller r under More");
+    return tr("Explicit steps, forward in time and centred in space (FTCS). r = D dt/dx² is at most 1/4; "
+              "the error goes with dx². %1")
+        .arg(planText(snapshot));
 }
 
 QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
@@ -142,7 +161,7 @@ QString DiffusionTimeBar::errorText(const DiffusionSnapshot& snapshot) const
     if (snapshot.settings.method == LiveMethod::Exact)
         return tr("Error 0");
     if (!snapshot.hasExact)
-        return tr("No exact solution known");
+        return tr("No exact answer");
     if (!snapshot.error)
         return tr("Error –", "not computed");
     const QString error = tr("Error %1").arg(*snapshot.error, 0, 'g', 3);

@@ -39,6 +39,7 @@ signals:
 private:
     void showTime(const DiffusionSnapshot& snapshot);
     QString methodText(const DiffusionSnapshot& snapshot) const;
+    QString methodTip(const DiffusionSnapshot& snapshot) const;
     QString errorText(const DiffusionSnapshot& snapshot) const;
 
     QSlider* m_slider;

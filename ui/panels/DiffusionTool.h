@@ -12,6 +12,7 @@ enum class DiffusionTool {
     Line,
     Disc,
     Rectangle,
+    Stamp, ///< a picture, put down with a click
     Probe, ///< watches a place
     Slice ///< shows the densities along a line
 };
@@ -23,6 +24,8 @@ struct DiffusionToolChoice
     BrushMode mode = BrushMode::Add;
     double size = 1.0 / 28; ///< radius of the brush, as a part of the box's side
     double strength = 0.3; ///< density
+    BrushTarget target = BrushTarget::Density;
+    std::shared_ptr<const Array2D<double>> stamp {}; ///< null: the program's own
     bool operator==(const DiffusionToolChoice&) const = default;
 };
 
@@ -35,6 +38,9 @@ inline bool needsTwoPlaces(DiffusionTool tool)
     return tool == DiffusionTool::Line || tool == DiffusionTool::Disc || tool == DiffusionTool::Rectangle
         || tool == DiffusionTool::Slice;
 }
+
+/// What a stamp shows where nobody has chosen a picture: a heart.
+std::shared_ptr<const Array2D<double>> defaultStamp();
 
 /// The stroke of a tool between two places, on so many rows. Not for probes and slices.
 BrushStroke strokeOf(

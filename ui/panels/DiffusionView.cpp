@@ -269,7 +269,7 @@ void DiffusionView::beginTool(const FieldPoint& place, bool asProbe)
         return;
     }
     m_marks.pending = { place, place };
-    if (m_tool.tool == DiffusionTool::Draw) {
+    if (m_tool.tool == DiffusionTool::Draw || m_tool.tool == DiffusionTool::Stamp) {
         emit strokeBegun();
         stroke(place, place);
     }
@@ -291,7 +291,7 @@ void DiffusionView::endTool()
 {
     const std::optional<FieldSpan> span = std::exchange(m_marks.pending, std::nullopt);
     update();
-    if (!span || m_tool.tool == DiffusionTool::Draw)
+    if (!span || m_tool.tool == DiffusionTool::Draw || m_tool.tool == DiffusionTool::Stamp)
         return;
     if (m_tool.tool == DiffusionTool::Slice) {
         emit sliceDrawn(*span);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diffusion/LiveDiffusion.h"
+#include "ui/panels/RatioControls.h"
 #include "ui/panels/WallControls.h"
 
 #include <QDialog>
@@ -8,6 +9,7 @@
 #include <array>
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -32,20 +34,32 @@ public:
     void showSnapshot(const DiffusionSnapshot& snapshot);
 
     LiveMethod method() const;
+    /// Does not emit methodChosen(). Not Exact.
+    void setMethod(LiveMethod method);
+    RatioControls& ratio() { return *m_ratio; }
+    const RatioControls& ratio() const { return *m_ratio; }
+    /// Whether an adhesion model shows matter, or else what diffuses.
+    bool showsMatter() const;
+    void setShowsMatter(bool shows);
 
 signals:
     void wallsChosen(const escapade::Walls& walls);
     void reactionChosen(const escapade::Reaction& reaction);
+    /// Or the step ratio, or what is shown.
     void methodChosen();
 
 private:
     void setUpReaction(QFormLayout* form);
     void showReaction(const Reaction& reaction);
     void emitReaction();
+    void growToFit();
 
     QLabel* m_note;
     WallControls* m_walls;
     QComboBox* m_method;
+    RatioControls* m_ratio;
+    QCheckBox* m_matter;
+    QLabel* m_exact;
     QLabel* m_problem;
     QWidget* m_reactionBox;
     std::array<QLabel*, 3> m_names {};
@@ -54,6 +68,8 @@ private:
     Reaction m_reaction;
     std::optional<Reaction> m_seen;
     std::optional<Walls> m_shownWalls;
+    QString m_fittedTexts; // that the dialog was made high enough for
+    int m_fittedParts = 0;
 };
 
 } // namespace escapade

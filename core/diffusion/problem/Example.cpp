@@ -2,6 +2,7 @@
 
 #include "core/base/Check.h"
 #include "core/diffusion/DiffusionParams.h"
+#include "core/diffusion/SameEverywhere.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,14 +42,32 @@ void markCells(
     }
 }
 
+/// Hopf and Cole's exponential of a potential, at most 1: a constant factor means nothing.
+void exponentiate(Array2D<double>& potential)
+{
+    const auto values = potential.values();
+    const double highest = *std::max_element(values.begin(), values.end());
+    std::transform(values.begin(), values.end(), values.begin(),
+        [highest](double value) { return decay(highest - value); });
+}
+
 } // namespace
+
+double runtimeOf(const DiffusionExample& example)
+{
+    constexpr double seedsShare = 40; // 20^2 / 40 is their 10
+    return example.runtime > 0 ? example.runtime : example.height * example.height / (seedsShare * example.D);
+}
+
+int columnsOf(const DiffusionExample& example, int rows)
+{
+    return static_cast<int>(std::clamp<long>(std::lround(rows * example.aspect), 1, maxGridRows));
+}
 
 ExampleOnGrid layOut(const DiffusionExample& example, int rows)
 {
     ESCAPADE_CHECK(rows >= 1 && rows <= maxGridRows && example.kind != DiffusionExample::Kind::Seeds);
-    const auto columns
-        = static_cast<int>(std::clamp<long>(std::lround(rows * example.aspect), 1, maxGridRows));
-    const Size size { columns, rows };
+    const Size size { columnsOf(example, rows), rows };
     const bool reacts = example.kind == DiffusionExample::Kind::Reaction;
     ExampleOnGrid grid;
     // Patterns have a size of their own: a finer grid of them is a larger box.
@@ -61,6 +80,8 @@ ExampleOnGrid layOut(const DiffusionExample& example, int rows)
         return grid;
     }
     grid.density = layered(example.density, size, 0);
+    if (example.kind == DiffusionExample::Kind::Adhesion)
+        exponentiate(grid.density);
     if (!example.diffusivity.empty()) {
         grid.problem.diffusivity = layered(example.diffusivity, size, 1);
         for (double& value : grid.problem.diffusivity.values())

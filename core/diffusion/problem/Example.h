@@ -18,7 +18,13 @@ struct DiffusionExample
 {
     /// The seeds' four peaks have a definition of their own (see DiffusionParams), of which nothing below
     /// but the titles counts.
-    enum class Kind { Seeds, Diffusion, Reaction };
+    enum class Kind {
+        Seeds,
+        Diffusion,
+        Reaction,
+        Adhesion ///< of cosmic matter: the density's layers are the velocity potential over twice the
+                 ///< viscosity D, and what diffuses is its exponential; see MatterDensity.h
+    };
 
     std::string id; ///< file name without ending; formed like a palette's, see isPaletteId()
     std::string title; ///< what people read
@@ -30,7 +36,11 @@ struct DiffusionExample
     double D = 1; ///< diffusivity that the layers are multiples of
     double r = 0.2; ///< D dt / dx^2 of the explicit step for a constant D, above 0 and at most 1/4
     int stepsPerFrame = 5;
+    bool exact = false; ///< it is played by its exact solution at first
+    double runtime
+        = 0; ///< simulated time that the slider spans; 0: height^2 / 40 D, as the seeds' run has it
     ColorLimits limits; ///< of the colours
+    bool logarithmic = false; ///< they are
     Walls walls;
     Reaction reaction; ///< Kind::Reaction only
     bool showsSecond = false; ///< v is shown instead of u
@@ -53,6 +63,12 @@ Result<DiffusionExample> parseExample(std::string_view id, std::string_view text
 /// The examples of resources/examples, compiled in; the seeds' four peaks first. Any thread.
 const std::vector<DiffusionExample>& builtinExamples();
 const DiffusionExample* findBuiltinExample(std::string_view id);
+
+/// The time that a slider spans at first.
+double runtimeOf(const DiffusionExample& example);
+
+/// Columns for so many rows.
+int columnsOf(const DiffusionExample& example, int rows);
 
 /// An example on a grid.
 struct ExampleOnGrid

@@ -2,6 +2,7 @@
 #include "core/base/TomlReading.h"
 #include "core/color/Palette.h"
 #include "core/diffusion/problem/Example.h"
+#include "core/diffusion/problem/GaussianField.h"
 
 #include <algorithm>
 #include <cmath>
@@ -174,15 +175,15 @@ std::vector<std::string> readPicture(const Reader& reader)
 
 ShapeLayer readLayer(const Reader& reader)
 {
-    constexpr std::array<std::string_view, 11> keys { "shape", "add", "value", "x", "y", "radius", "width",
-        "height", "count", "seed", "lines" };
+    constexpr std::array<std::string_view, 12> keys { "shape", "add", "value", "x", "y", "radius", "width",
+        "height", "count", "index", "seed", "lines" };
     reader.allow(keys);
     ShapeLayer layer;
     if (reader.has("shape")) {
         const auto shape = shapeFromName(reader.text("shape", maxTitle));
         if (!shape)
             reader.refuse("shape is none of everywhere, disc, rectangle, gaussian, wave, checkerboard, "
-                          "noise, picture");
+                          "noise, waves, picture");
         layer.shape = *shape;
     }
     bool add = false;
@@ -195,7 +196,8 @@ ShapeLayer readLayer(const Reader& reader)
     reader.read("radius", layer.radius, { 1e-6, 10 });
     reader.read("width", layer.width, { 0, 10 });
     reader.read("height", layer.height, { 0, 10 });
-    reader.read("count", layer.count, 1, 1000);
+    reader.read("count", layer.count, 1, layer.shape == LayerShape::Waves ? mostFieldWaves : 1000);
+    reader.read("index", layer.index, -8, 8);
     int seed = 1;
     reader.read("seed", seed, 0, std::numeric_limits<int>::max());
     layer.seed = static_cast<std::uint64_t>(seed);
@@ -221,7 +223,7 @@ std::vector<ShapeLayer> readLayers(const Reader& reader, std::string_view key)
 
 Reaction readReaction(const Reader& reader, ReactionModel model)
 {
-    Reaction reaction = publishedReaction(model);
+    Reaction reaction = usualReaction(model);
     std::vector<std::string_view> keys { "Du", "Dv" };
     std::size_t index = 0;
     for (const ReactionParameter& parameter : reactionParameters(model)) {
@@ -242,14 +244,16 @@ void readKind(const Reader& reader, DiffusionExample& example)
         example.kind = DiffusionExample::Kind::Seeds;
     } else if (kind == "diffusion") {
         example.kind = DiffusionExample::Kind::Diffusion;
+    } else if (kind == "adhesion") {
+        example.kind = DiffusionExample::Kind::Adhesion;
     } else if (const auto model = reactionFromName(kind)) {
         example.kind = DiffusionExample::Kind::Reaction;
-        example.reaction = publishedReaction(*model);
+        example.reaction = usualReaction(*model);
         if (const auto table = reader.table("reaction"))
             example.reaction = readReaction(*table, *model);
     } else {
-        reader.refuse("kind must be \"seeds\", \"diffusion\", \"gray-scott\", \"schnakenberg\", "
-                      "\"fitzhugh-nagumo\" or \"brusselator\"");
+        reader.refuse("kind must be \"seeds\", \"diffusion\", \"adhesion\", \"gray-scott\", "
+                      "\"schnakenberg\", \"fitzhugh-nagumo\" or \"brusselator\"");
     }
 }
 
@@ -274,18 +278,19 @@ void readNumbers(const Reader& reader, DiffusionExample& example)
     reader.read("r", example.r, { 0.001, maxStableR });
     reader.read("steps_per_frame", example.stepsPerFrame, 1, 10000);
     reader.read("show_second", example.showsSecond);
+    reader.read("runtime", example.runtime, { 1e-6, largestNumber });
+    reader.read("logarithmic", example.logarithmic);
+    reader.read("exact", example.exact);
     readLimits(reader, example.limits);
 }
 
 DiffusionExample fromTable(std::string_view id, const toml::table& table)
 {
-    constexpr std::array<std::string_view, 18> keys { "title", "note", "kind", "rows", "aspect", "box_height",
+    constexpr std::array<std::string_view, 22> keys { "title", "note", "kind", "rows", "aspect", "box_height",
         "D", "r", "steps_per_frame", "limits", "show_second", "walls", "reaction", "density", "second",
-        "diffusivity", "source", "insulate" };
+        "diffusivity", "source", "insulate", "hold", "runtime", "logarithmic", "exact" };
     const Reader reader(table, "example");
-    std::vector<std::string_view> allowed(keys.begin(), keys.end());
-    allowed.emplace_back("hold");
-    reader.allow(allowed);
+    reader.allow(keys);
     DiffusionExample example;
     example.id = std::string(id);
     example.title = reader.text("title", maxTitle);

@@ -43,10 +43,12 @@ ProblemRun::ProblemRun(const DiffusionExample& example, int rows, double D)
     : m_example(example)
     , m_D(example.D)
     , m_grid(layOut(example, rows))
-    , m_multiples(m_grid.problem.diffusivity)
+    , m_own { m_grid.problem.diffusivity, m_grid.problem.cells, m_grid.density }
 {
-    for (double& value : m_multiples.values())
+    for (double& value : m_own.multiples.values())
         value /= example.D;
+    if (m_own.cells.size().isEmpty())
+        m_own.cells = Array2D<CellKind>(m_own.multiples.size(), CellKind::Free);
     const double limit = stepLimitNow();
     const double dx2 = dx() * dx();
     m_stepTime = 4 * example.r * (std::isfinite(limit) ? limit : dx2 / example.D);
@@ -56,7 +58,8 @@ ProblemRun::ProblemRun(const DiffusionExample& example, int rows, double D)
 void ProblemRun::reset(DiffusionField& shown)
 {
     m_grid.problem.walls = m_example.walls;
-    updateClock();
+    m_painted.reset();
+    applyMaps();
     if (reacts()) {
         fill(m_example.showsSecond ? shown : *m_other, m_grid.second);
         fill(m_example.showsSecond ? *m_other : shown, m_grid.density);
@@ -68,11 +71,70 @@ void ProblemRun::reset(DiffusionField& shown)
 
 void ProblemRun::setD(double D)
 {
-    if (D != m_D) {
-        m_D = D;
-        std::transform(m_multiples.values().begin(), m_multiples.values().end(),
-            m_grid.problem.diffusivity.values().begin(), [D](double multiple) { return multiple * D; });
-    }
+    m_D = D;
+    applyMaps();
+}
+
+void ProblemRun::applyMaps()
+{
+    const ProblemMaps& now = maps();
+    std::transform(now.multiples.values().begin(), now.multiples.values().end(),
+        m_grid.problem.diffusivity.values().begin(), [D = m_D](double multiple) { return multiple * D; });
+    const auto kinds = now.cells.values();
+    const bool allFree
+        = std::all_of(kinds.begin(), kinds.end(), [](CellKind kind) { return kind == CellKind::Free; });
+    m_grid.problem.cells = allFree ? Array2D<CellKind>() : now.cells;
+    if (m_method == LiveMethod::Alternating && !AlternatingStepper::findIssue(m_grid.problem).empty())
+        m_method = LiveMethod::Steps;
+    updateClock();
+}
+
+Result<void> ProblemRun::paintMap(DiffusionField& shown, const BrushStroke& stroke)
+{
+    if (reacts())
+        return Error {
+            "what reacts has the same D everywhere and no obstacles; only its density is painted"
+        };
+    auto fresh = std::make_shared<ProblemMaps>(maps());
+    paintMaps(*fresh, stroke);
+    m_painted = std::move(fresh);
+    applyMaps();
+    mend(shown);
+    return {};
+}
+
+void ProblemRun::setMaps(std::shared_ptr<const ProblemMaps> maps)
+{
+    if (m_painted == maps)
+        return;
+    m_painted = std::move(maps);
+    applyMaps();
+}
+
+ExactProblem ProblemRun::exactProblem() const
+{
+    const bool hasWideRange = m_example.kind == DiffusionExample::Kind::Adhesion;
+    return { dx(), m_grid.problem.diffusivity.at(0, 0), m_grid.problem.walls,
+        hasWideRange ? ExactProblem::Form::Kernel : ExactProblem::Form::Waves, m_grid.problem.source };
+}
+
+std::string ProblemRun::findExactIssueNow() const
+{
+    if (reacts())
+        return "substances that react";
+    const auto values = m_grid.problem.diffusivity.values();
+    if (!std::all_of(values.begin(), values.end(), [&](double D) { return D == values.front(); }))
+        return "different D in different places";
+    if (!(values.front() > 0))
+        return "places without diffusion";
+    if (!m_grid.problem.cells.size().isEmpty())
+        return "obstacles";
+    return findExactIssue(m_grid.problem.walls);
+}
+
+void ProblemRun::setRatio(double ratio)
+{
+    m_ratio = ratio;
     updateClock();
 }
 
@@ -142,7 +204,7 @@ void ProblemRun::mend(DiffusionField& shown)
     for (int i = 1; i <= shown.rows(); ++i) {
         for (int j = 1; j <= shown.columns(); ++j) {
             if (kindOf(i, j) != CellKind::Free)
-                shown.row(0, i)[j] = m_grid.density.at(j - 1, i - 1);
+                shown.row(0, i)[j] = kindOf(i, j) == CellKind::Held ? maps().held.at(j - 1, i - 1) : 0;
         }
     }
     close(shown);
@@ -176,7 +238,12 @@ void ProblemRun::updateClock()
     const double largest = 4 * m_example.r * limit;
     m_parts = std::max(1, static_cast<int>(std::ceil(m_stepTime / largest - roundingOfParts)));
     m_dt = m_stepTime / m_parts * (m_method == LiveMethod::Steps ? 1 : longStep);
+    if (m_ratio > 0 && m_method == LiveMethod::Steps && !reacts() && std::isfinite(limit)) {
+        m_parts = 1;
+        m_dt = 4 * m_ratio * limit;
+    }
     m_r = m_dt / (4 * limit);
+    m_exactIssue = findExactIssueNow();
     if (!reacts())
         m_terms.emplace(m_grid.problem, m_dt);
 }

@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/diffusion/ExactSolution.h"
+#include "core/diffusion/LiveState.h"
 #include "core/diffusion/problem/AlternatingStepper.h"
 #include "core/diffusion/problem/Example.h"
+#include "core/diffusion/problem/ProblemMaps.h"
 #include "core/diffusion/problem/ProblemStepper.h"
 #include "core/diffusion/problem/ReactionStepper.h"
 #include "core/diffusion/problem/SuperStepper.h"
@@ -10,14 +13,6 @@
 #include <optional>
 
 namespace escapade {
-
-/// How a live field advances in time.
-enum class LiveMethod {
-    Steps, ///< explicit steps, FTCS
-    Exact, ///< each picture at once from the modes of the beginning: no error, whatever the time
-    SuperSteps, ///< RKL2: a step covers many explicit ones
-    Alternating ///< Peaceman and Rachford's alternating directions
-};
 
 /// An example that runs: all that a live field needs beside the density that is shown. A step of it is the
 /// same stretch of time whatever D and the walls are; where they demand smaller ones, a step has parts. One
@@ -36,7 +31,7 @@ public:
     const Walls& walls() const { return m_grid.problem.walls; }
     CellKind kindOf(int row, int column) const { return m_grid.problem.kindOf(row - 1, column - 1); }
 
-    /// What the example begins with.
+    /// What the example begins with, walls and maps included.
     void reset(DiffusionField& shown);
     void setD(double D);
     /// Walls that make no sense are refused.
@@ -47,6 +42,18 @@ public:
     void restore(DiffusionField& shown, const Array2D<double>& second);
     /// After a change from outside: puts obstacles, boundary cells and bounds right.
     void mend(DiffusionField& shown);
+    /// The boundary cells alone.
+    void close(DiffusionField& shown);
+
+    /// Paints D or obstacles. What reacts has none: fails.
+    Result<void> paintMap(DiffusionField& shown, const BrushStroke& stroke);
+    /// What was painted; null: all is as the example has it. And back to it, or to that; of this size.
+    const std::shared_ptr<const ProblemMaps>& paintedMaps() const { return m_painted; }
+    void setMaps(std::shared_ptr<const ProblemMaps> maps);
+
+    /// Why there is no exact solution; empty where there is one.
+    const std::string& exactIssue() const { return m_exactIssue; }
+    ExactProblem exactProblem() const;
 
     /// Other numbers of the same model.
     Result<void> setReaction(DiffusionField& shown, const Reaction& reaction);
@@ -54,6 +61,9 @@ public:
     /// Not Exact. Fails, and keeps the method, where the problem does not allow it. A step of another method
     /// than explicit steps is as long as many of those.
     Result<void> setMethod(LiveMethod method);
+    LiveMethod method() const { return m_method; }
+    /// r of the explicit steps of a problem that does not react, above 1/4 too; 0: the example's.
+    void setRatio(double ratio);
     int stages() const { return m_method == LiveMethod::SuperSteps ? superStages : 1; }
 
     double dt() const { return m_dt; } ///< of a part of a step
@@ -71,14 +81,19 @@ private:
 
     bool reacts() const { return m_example.kind == DiffusionExample::Kind::Reaction; }
     double stepLimitNow() const;
+    const ProblemMaps& maps() const { return m_painted ? *m_painted : m_own; }
+    void applyMaps();
     void updateClock();
-    void close(DiffusionField& shown);
+    std::string findExactIssueNow() const;
     ReactionRule rule() const;
 
     DiffusionExample m_example;
     double m_D = 1;
     ExampleOnGrid m_grid;
-    Array2D<double> m_multiples; // of D, the diffusivity
+    ProblemMaps m_own; // the example's
+    std::shared_ptr<const ProblemMaps> m_painted;
+    std::string m_exactIssue;
+    double m_ratio = 0;
     std::optional<StepTerms> m_terms;
     std::optional<DiffusionField> m_other; // the substance that is not shown
     LiveMethod m_method = LiveMethod::Steps;

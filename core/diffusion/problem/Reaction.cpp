@@ -75,11 +75,11 @@ std::span<const ReactionParameter> reactionParameters(ReactionModel model)
     return { known(model).parameters.data(), known(model).parameterCount };
 }
 
-Reaction publishedReaction(ReactionModel model)
+Reaction usualReaction(ReactionModel model)
 {
     Reaction reaction { model, {}, known(model).Du, known(model).Dv };
     std::transform(known(model).parameters.begin(), known(model).parameters.end(),
-        reaction.parameters.begin(), [](const ReactionParameter& parameter) { return parameter.published; });
+        reaction.parameters.begin(), [](const ReactionParameter& parameter) { return parameter.usual; });
     return reaction;
 }
 

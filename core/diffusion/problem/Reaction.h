@@ -14,15 +14,17 @@ namespace escapade {
 enum class ReactionModel {
     /// f = -u v^2 + F (1 - u), g = u v^2 - (F + k) v; parameters F, k. Source: J. Pearson, Complex Patterns
     /// in a Simple System, Science 261 (1993) 189-192: Du = 2e-5, Dv = 1e-5 on a square of side 2.5 with
-    /// 256 x 256 cells, time step 1.
+    /// 256 x 256 cells, time step 1. The paper shows its patterns on a map of F and k; the pairs of numbers
+    /// here are not printed there, but have been in wide use for such patterns since.
     GrayScott,
     /// f = gamma (a - u + u^2 v), g = gamma (b - u^2 v); parameters a, b, gamma. Source: J. Schnakenberg,
     /// J. Theor. Biol. 81 (1979) 389-400; in this form J. Murray, Mathematical Biology II (2003), section
-    /// 2.4. With a = 0.1 and b = 0.9 patterns form where Dv / Du is above 8.57.
+    /// 2.4. With a = 0.1 and b = 0.9 patterns form where Dv / Du is above 8.57, which follows from his
+    /// conditions: 0.8 d - 1 > 2 sqrt(d).
     Schnakenberg,
     /// f = u - u^3 - v, g = epsilon (u - a1 v - a0); parameters epsilon, a0, a1. Source: A. Hagberg and
     /// E. Meron, From Labyrinthine Patterns to Spiral Turbulence, Phys. Rev. Lett. 72 (1994) 2494-2497:
-    /// a0 = -0.1, a1 = 2, epsilon = 0.05 and Dv = 4 for labyrinths.
+    /// a0 = -0.1, a1 = 2, epsilon = 0.05 and Dv = 4 (their delta) for labyrinths.
     FitzHughNagumo,
     /// f = a - (b + 1) u + u^2 v, g = b u - u^2 v; parameters a, b. Source: I. Prigogine and R. Lefever,
     /// J. Chem. Phys. 48 (1968) 1695-1700. Patterns form where b is below 1 + a^2 and Dv / Du above
@@ -38,7 +40,7 @@ std::optional<ReactionModel> reactionFromName(std::string_view name);
 struct ReactionParameter
 {
     std::string_view name;
-    double published = 0;
+    double usual = 0;
 };
 std::span<const ReactionParameter> reactionParameters(ReactionModel model);
 
@@ -52,8 +54,8 @@ struct Reaction
     bool operator==(const Reaction&) const = default;
 };
 
-/// With the published numbers.
-Reaction publishedReaction(ReactionModel model);
+/// With the numbers of ReactionModel's sources, or, of Gray and Scott's, those in use for dividing spots.
+Reaction usualReaction(ReactionModel model);
 
 /// The two substances at a place.
 struct Substances

@@ -1,6 +1,7 @@
 #include "core/diffusion/problem/ShapeLayer.h"
 
 #include "core/diffusion/SameEverywhere.h"
+#include "core/diffusion/problem/GaussianField.h"
 
 #include <algorithm>
 #include <array>
@@ -10,7 +11,7 @@
 namespace escapade {
 namespace {
 
-constexpr std::array<std::pair<LayerShape, std::string_view>, 8> names { {
+constexpr std::array<std::pair<LayerShape, std::string_view>, 9> names { {
     { LayerShape::Everywhere, "everywhere" },
     { LayerShape::Disc, "disc" },
     { LayerShape::Rectangle, "rectangle" },
@@ -18,19 +19,9 @@ constexpr std::array<std::pair<LayerShape, std::string_view>, 8> names { {
     { LayerShape::Wave, "wave" },
     { LayerShape::Checkerboard, "checkerboard" },
     { LayerShape::Noise, "noise" },
+    { LayerShape::Waves, "waves" },
     { LayerShape::Picture, "picture" },
 } };
-
-/// An even random number in [0, 1) that depends on nothing but the seed and the cell.
-/// Source: G. Steele, D. Lea, C. Flood, Fast splittable pseudorandom number generators, OOPSLA 2014.
-double randomAt(std::uint64_t seed, std::uint64_t cell)
-{
-    std::uint64_t bits = seed * 0xd1342543de82ef95U + (cell + 1) * 0x9e3779b97f4a7c15U;
-    bits = (bits ^ (bits >> 30U)) * 0xbf58476d1ce4e5b9U;
-    bits = (bits ^ (bits >> 27U)) * 0x94d049bb133111ebU;
-    bits ^= bits >> 31U;
-    return static_cast<double>(bits >> 11U) * 0x1p-53;
-}
 
 /// cos(pi n x) for a cell i of count: x = (i + 1/2) / count.
 double halfWaves(int n, int cell, int count)
@@ -50,7 +41,10 @@ public:
         : m_layer(layer)
         , m_size(size)
         , m_aspect(static_cast<double>(size.width) / size.height)
-    { }
+    {
+        if (layer.shape == LayerShape::Waves)
+            m_waves = gaussianField({ layer.seed, layer.value, layer.index, layer.count }, size);
+    }
 
     /// What the layer says about a cell, if anything.
     std::optional<double> at(int i, int j) const
@@ -74,6 +68,8 @@ public:
             return when((square(i, m_size.height) + square(j, m_size.width)) % 2 != 0);
         case LayerShape::Noise:
             return m_layer.value * randomAt(m_layer.seed, cellNumber(i, j));
+        case LayerShape::Waves:
+            return m_waves.at(j, i);
         case LayerShape::Picture:
             return fromPicture(i, j);
         }
@@ -117,6 +113,7 @@ private:
     const ShapeLayer& m_layer;
     const Size m_size;
     const double m_aspect;
+    Array2D<double> m_waves;
 };
 
 } // namespace

@@ -20,6 +20,8 @@ enum class LayerShape {
     Wave, ///< everywhere: value times cosines with count half waves across the width and across the height
     Checkerboard, ///< every second square of count a side
     Noise, ///< everywhere: value times an even random number from 0 to 1 in each cell, from the seed
+    Waves, ///< everywhere: a Gaussian random field of waves up to count across the height, whose power goes
+           ///< with their wave number to the index; value is its standard deviation
     Picture ///< lines of characters over the whole box: # is value, 1 to 9 ninths of it, the rest nothing
 };
 
@@ -42,6 +44,7 @@ struct ShapeLayer
     double width = 0.5;
     double height = 0.5;
     int count = 8;
+    int index = -2;
     std::uint64_t seed = 1;
     std::vector<std::string> picture;
     bool operator==(const ShapeLayer&) const = default;

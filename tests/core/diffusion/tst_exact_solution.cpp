@@ -116,7 +116,7 @@ void ExactSolutionTest::singleModes()
     DiffusionField field = makeField(rows);
     addMode(field, 0.5, k, l);
     ExactSolution exact(m_pool);
-    exact.begin(field, dx, D, begin);
+    exact.begin(field, { .dx = dx, .D = D }, begin);
     DiffusionField expected = makeField(rows);
     const double wave = std::numbers::pi / 5;
     addMode(expected, 0.5 * std::exp(-D * (k * k + l * l) * wave * wave * (time - begin)), k, l);
@@ -131,9 +131,9 @@ void ExactSolutionTest::returnsToTheBeginning()
     DiffusionField field = makeField(grid->rows);
     setInitial(field, *grid, InitialDensity::FourPeaks, Boundary::Dirichlet);
     ExactSolution exact(m_pool);
-    exact.begin(field, grid->dx, 1, 3);
+    exact.begin(field, { .dx = grid->dx, .D = 1 }, 3);
     QVERIFY(largestDifference(evaluated(exact, grid->rows, 3), field) < 1e-14);
-    QCOMPARE(exact.modesAt(3), grid->rows);
+    QCOMPARE(exact.modesAt(3), (Size { grid->rows, grid->rows }));
 }
 
 void ExactSolutionTest::sameBitsHoweverComputed_data()
@@ -156,7 +156,7 @@ void ExactSolutionTest::sameBitsHoweverComputed()
     for (const double time : { 0.0, 0.001, 0.5 }) {
         m_pool.setActive(1);
         ExactSolution first(m_pool);
-        first.begin(field, 20.0 / (rows + 1), 1, 0);
+        first.begin(field, { .dx = 20.0 / (rows + 1), .D = 1 }, 0);
         const Array2D<double> expected = evaluated(first, rows, time).toArray();
         for (const SimdLevel level :
             { SimdLevel::Scalar, SimdLevel::Sse2, SimdLevel::Avx2, SimdLevel::Avx512 }) {
@@ -164,7 +164,7 @@ void ExactSolutionTest::sameBitsHoweverComputed()
                 continue;
             m_pool.setActive(3);
             ExactSolution exact(m_pool);
-            exact.begin(field, 20.0 / (rows + 1), 1, 0);
+            exact.begin(field, { .dx = 20.0 / (rows + 1), .D = 1 }, 0);
             const Array2D<double> other = evaluated(exact, rows, time, { level, {} }).toArray();
             QVERIFY(
                 std::memcmp(other.values().data(), expected.values().data(), expected.values().size_bytes())
@@ -180,11 +180,11 @@ void ExactSolutionTest::leavesOutWhatIsGone()
     addMode(field, 1, 1, 1);
     addMode(field, 1, 90, 90);
     ExactSolution exact(m_pool);
-    exact.begin(field, 20.0 / 101, 1, 0);
-    QCOMPARE(exact.modesAt(10), 17); // (k pi / 20)^2 10 < 75
+    exact.begin(field, { .dx = 20.0 / 101, .D = 1 }, 0);
     DiffusionField smooth = makeField(rows);
     addMode(smooth, std::exp(-2 * 10 * std::pow(std::numbers::pi / 20, 2)), 1, 1);
     QVERIFY(largestDifference(evaluated(exact, rows, 10), smooth) < 1e-15);
+    QCOMPARE(exact.modesAt(10), (Size { 17, 17 })); // (k pi / 20)^2 10 < 75
 }
 
 /// The same smooth density on ever finer grids with the same r: the steps' error goes with dx^2.
@@ -200,7 +200,7 @@ void ExactSolutionTest::stepsAreOfSecondOrder()
         addMode(field, 1, 1, 2);
         addMode(field, 0.25, 3, 1);
         ExactSolution exact(m_pool);
-        exact.begin(field, dx, 1, 0);
+        exact.begin(field, { .dx = dx, .D = 1 }, 0);
         DiffusionStepper stepper(m_pool);
         QVERIFY(stepper.advance(field, { r, Boundary::Dirichlet }, steps, {}).completed);
         const double reached = static_cast<double>(steps) * r * dx * dx;
@@ -217,7 +217,7 @@ void ExactSolutionTest::canBeCancelled()
     DiffusionField field = makeField(50);
     addMode(field, 1, 1, 1);
     ExactSolution exact(m_pool);
-    exact.begin(field, 0.1, 1, 0);
+    exact.begin(field, { .dx = 0.1, .D = 1 }, 0);
     ExactSolution::Execution execution;
     execution.cancel.cancel();
     DiffusionField to = makeField(50);

@@ -113,7 +113,7 @@ void ExamplesTest::theyRun()
     const Array2D<double> begin = field->field().toArray();
     QVERIFY(field->advance(stepper, 20, {}).completed);
     QVERIFY(!(field->field().toArray() == begin)); // something happens
-    field->paint({ .from = { 10, 10 }, .to = { 30, 40 } });
+    QVERIFY(field->paint({ .from = { 10, 10 }, .to = { 30, 40 } }));
     QVERIFY(field->advance(stepper, 20, {}).completed);
     const Array2D<double> now = field->field().toArray();
     for (const double value : now.values())
@@ -199,7 +199,7 @@ void ExamplesTest::survivesMutations()
 {
     std::mt19937 random(41);
     std::vector<std::string> seeds { std::string(whole) };
-    for (const char* const id : { "gray-scott-mitosis", "hot-plate", "robin-cooling" }) {
+    for (const char* const id : { "gray-scott-mitosis", "hot-plate", "robin-cooling", "cosmic-web" }) {
         QFile file(QStringLiteral(ESCAPADE_SOURCE_DIR "/resources/examples/%1.toml").arg(QLatin1String(id)));
         QVERIFY(file.open(QIODevice::ReadOnly));
         seeds.push_back(file.readAll().toStdString());

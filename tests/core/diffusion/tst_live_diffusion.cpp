@@ -190,7 +190,7 @@ void LiveDiffusionTest::paintedFieldsDoNotFlicker()
 {
     DiffusionStepper stepper(*m_pool);
     Result<LiveField> field = LiveField::create({ .rows = 64 });
-    field->paint({ { 20, 20 }, { 20, 20 }, 0.9, 1 });
+    QVERIFY(field->paint({ { 20, 20 }, { 20, 20 }, 0.9, 1 }));
     QVERIFY(field->clock().coefficient < 0.2 * (1 + 1e-12));
     QVERIFY(field->advance(stepper, 100, {}).completed);
     const auto roughness = [&] {
@@ -410,7 +410,7 @@ void LiveDiffusionTest::showsTheErrorOfTheSteps()
     WorkerPool pool(1);
     ExactSolution exact(pool);
     Result<LiveField> beginning = LiveField::create({ .rows = 50 });
-    exact.begin(beginning->field(), shown->grid.dx, 1, 0);
+    exact.begin(beginning->field(), { .dx = shown->grid.dx, .D = 1 }, 0);
     Result<DiffusionField> expected = DiffusionField::create(52);
     QVERIFY(exact.evaluate(shown->simtime, expected->row(0, 1) + 1, expected->stride(), {}));
     double largest = 0;

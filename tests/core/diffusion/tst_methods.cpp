@@ -272,7 +272,7 @@ void MethodsTest::grayScottAsThePlainLoop()
 {
     const int rows = 61;
     const int columns = 74;
-    ReactionRule rule { publishedReaction(ReactionModel::GrayScott),
+    ReactionRule rule { usualReaction(ReactionModel::GrayScott),
         Walls::all({ .kind = WallKind::Periodic }), 2.5 / 256, 1 };
     const double F = rule.reaction.parameters[0];
     const double k = rule.reaction.parameters[1];
@@ -333,7 +333,7 @@ void MethodsTest::restStatesRest_data()
 void MethodsTest::restStatesRest()
 {
     QFETCH(int, model);
-    const Reaction reaction = publishedReaction(static_cast<ReactionModel>(model));
+    const Reaction reaction = usualReaction(static_cast<ReactionModel>(model));
     QCOMPARE(findReactionIssue(reaction), std::string());
     const Substances rest = restState(reaction);
     const Substances rate = reactionRate(reaction, rest);
@@ -355,7 +355,7 @@ void MethodsTest::restStatesRest()
 void MethodsTest::turingThresholds()
 {
     const auto growth = [&](ReactionModel model, double ratio) {
-        Reaction reaction = publishedReaction(model);
+        Reaction reaction = usualReaction(model);
         reaction.Dv = ratio * reaction.Du;
         const Substances rest = restState(reaction);
         const ReactionRule rule { reaction, Walls::all({ .kind = WallKind::Periodic }), 0.5, 0.003 };
