@@ -1,9 +1,13 @@
 #pragma once
 
+#include "core/parallel/WorkerPool.h"
+#include "core/simd/SimdLevel.h"
 #include "ui/bridge/BackgroundWork.h"
 
 #include <QObject>
 #include <QString>
+
+#include <functional>
 
 class QAction;
 class QMenu;
@@ -11,11 +15,13 @@ class QWidget;
 
 namespace escapade {
 
+class LessonsDialog;
 class MessageBar;
 class TimelineDialog;
 class TimingsPanel;
 
-/// What can be done with timings: sweep, verify, record a timeline, and take the figures home.
+/// What can be done with timings: sweep, verify, record a timeline, learn from lessons, and take the figures
+/// home.
 class TimingsActions : public QObject
 {
     Q_OBJECT
@@ -27,6 +33,8 @@ public:
         TimingsPanel& panel;
         TimelineDialog& timeline;
         MessageBar& messages;
+        WorkerPool& pool;
+        std::function<SimdLevel()> simd; ///< that is chosen now
     };
 
     /// All must outlive this.
@@ -44,9 +52,12 @@ signals:
 
 private:
     void chooseFile();
+    void showLessons();
 
     Parts m_parts;
     QAction* m_save;
+    QAction* m_lessons;
+    LessonsDialog* m_lessonsDialog = nullptr; // made when it is first asked for
     BackgroundWork m_work;
 };
 
