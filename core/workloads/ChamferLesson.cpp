@@ -2,7 +2,7 @@
 
 #include "core/base/Fnv1a.h"
 #include "core/workloads/ChamferMatching.h"
-#include "core/workloads/LessonClock.h"
+#include "core/workloads/LessonRunner.h"
 
 #include <array>
 #include <charconv>
@@ -62,34 +62,36 @@ struct Way
     const char* id;
     LessonForm form;
     NearestSearch search;
-    bool parallel;
+    LessonPlace place;
 };
 
 constexpr Way ways[] = {
-    { "loop", LessonForm::Naive, NearestSearch::PlainLoop, false },
-    { "vectorised", LessonForm::Vectorised, NearestSearch::Vectors, false },
-    { "threads-vectorised", LessonForm::Parallel, NearestSearch::Vectors, true },
-    { "tree", LessonForm::Naive, NearestSearch::Tree, false },
-    { "tree-threads", LessonForm::Parallel, NearestSearch::Tree, true },
+    { "loop", LessonForm::Naive, NearestSearch::PlainLoop, LessonPlace::CallingThread },
+    { "vectorised", LessonForm::Vectorised, NearestSearch::Vectors, LessonPlace::CallingThread },
+    { "threads-vectorised", LessonForm::Parallel, NearestSearch::Vectors, LessonPlace::Pool },
+    { "tree", LessonForm::Naive, NearestSearch::Tree, LessonPlace::CallingThread },
+    { "tree-threads", LessonForm::Parallel, NearestSearch::Tree, LessonPlace::Pool },
 };
 
-std::optional<LessonRun> runWay(
-    WorkerPool& pool, const CloudPair& clouds, const Way& way, const LessonSettings& settings)
+LessonWay makeChamferWay(WorkerPool& pool, const Way& way, const std::shared_ptr<SharedClouds>& clouds)
 {
-    ChamferSettings chamfer;
-    chamfer.search = way.search;
-    chamfer.simd = settings.simd;
-    chamfer.threads = way.parallel ? settings.threads : 0;
-    chamfer.cancel = settings.cancel;
-    chamfer.progress = settings.progress;
-    const LessonClock clock;
-    const std::optional<ChamferRun> matched = matchClouds(pool, clouds, chamfer);
-    if (!matched)
-        return std::nullopt;
-    LessonRun run = clock.stop(matched->memberTime);
-    run.fingerprint = fnv1a64Of(std::span<const double>(matched->matching.distances));
-    run.result = resultText(matched->matching);
-    return run;
+    LessonWay made = makeWay(pool,
+        { .id = way.id,
+            .form = way.form,
+            .usesThreads = way.place == LessonPlace::Pool,
+            .usesSimd = way.search == NearestSearch::Vectors },
+        [way, clouds](LessonContext& context) -> std::optional<LessonAnswer> {
+            const auto matching = matchClouds(context, clouds->get(), way.search, way.place);
+            if (!matching)
+                return std::nullopt;
+            return LessonAnswer { fnv1a64Of(std::span<const double>(matching->distances)),
+                resultText(*matching) };
+        });
+    made.run = [timed = std::move(made.run), clouds](const LessonSettings& settings) {
+        clouds->get(); // not part of the work
+        return timed(settings);
+    };
+    return made;
 }
 
 } // namespace
@@ -99,11 +101,8 @@ Lesson makeChamferLesson(WorkerPool& pool, const CloudsRequest& request)
     const auto clouds = std::make_shared<SharedClouds>(request);
     Lesson lesson { "chamfer", "pairs of clusters",
         static_cast<double>(request.leftClusters) * request.rightClusters, {} };
-    for (const Way& way : ways) {
-        lesson.ways.push_back({ way.id, way.form, way.parallel, way.search == NearestSearch::Vectors, false,
-            [&pool, clouds, way](
-                const LessonSettings& settings) { return runWay(pool, clouds->get(), way, settings); } });
-    }
+    for (const Way& way : ways)
+        lesson.ways.push_back(makeChamferWay(pool, way, clouds));
     return lesson;
 }
 

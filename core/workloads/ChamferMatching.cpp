@@ -6,10 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <span>
-#include <stdexcept>
 
 namespace escapade {
 namespace {
@@ -70,14 +68,14 @@ void searchInTree(const Chunk& chunk)
             = chunk.search->tree->nearestSquared(queries.x[q], queries.y[q], queries.z[q]);
 }
 
-void searchChunk(const Chunk& chunk, const ChamferSettings& settings)
+void searchChunk(const Chunk& chunk, NearestSearch search, SimdLevel level)
 {
-    switch (settings.search) {
+    switch (search) {
     case NearestSearch::PlainLoop:
         searchPlainly(chunk);
         return;
     case NearestSearch::Vectors:
-        searchWithVectors(chunk, settings.simd);
+        searchWithVectors(chunk, level);
         return;
     case NearestSearch::Tree:
         searchInTree(chunk);
@@ -141,51 +139,9 @@ ChamferMatching match(const std::vector<Search>& searches, std::size_t leftCount
     return matching;
 }
 
-/// Does tasks 0 to count - 1, on the pool or one after the other.
-class Runner
-{
-public:
-    Runner(WorkerPool& pool, const ChamferSettings& settings)
-        : m_pool(pool)
-        , m_settings(settings)
-    { }
-
-    /// False when cancelled.
-    bool run(std::size_t count, const std::function<void(std::size_t)>& task)
-    {
-        if (m_settings.threads > 0)
-            return runOnPool(count, task);
-        for (std::size_t n = 0; n < count && !m_settings.cancel.isCancelled(); ++n)
-            task(n);
-        return !m_settings.cancel.isCancelled();
-    }
-
-    std::chrono::nanoseconds memberTime() const { return m_memberTime; }
-
-private:
-    bool runOnPool(std::size_t count, const std::function<void(std::size_t)>& task)
-    {
-        Job job;
-        job.tileCount = static_cast<int>(count);
-        job.priority = m_settings.priority;
-        job.cancel = m_settings.cancel;
-        job.threads = m_settings.threads;
-        job.compute = [&task](int tile) { task(static_cast<std::size_t>(tile)); };
-        const JobReport report = m_pool.run(job);
-        if (!report.failure.empty())
-            throw std::runtime_error(report.failure);
-        m_memberTime += report.cpuTime();
-        return report.completed;
-    }
-
-    WorkerPool& m_pool;
-    const ChamferSettings& m_settings;
-    std::chrono::nanoseconds m_memberTime {};
-};
-
 /// A tree of each cluster, given to the searches that look into it. False when cancelled.
-bool plantTrees(Runner& runner, const CloudPair& clouds, std::vector<std::optional<KdTree>>& trees,
-    std::vector<Search>& searches)
+bool plantTrees(LessonContext& context, LessonPlace place, const CloudPair& clouds,
+    std::vector<std::optional<KdTree>>& trees, std::vector<Search>& searches)
 {
     std::vector<const PointCluster*> clusters;
     for (const std::vector<PointCluster>* cloud : { &clouds.left, &clouds.right }) {
@@ -193,7 +149,8 @@ bool plantTrees(Runner& runner, const CloudPair& clouds, std::vector<std::option
             clusters.push_back(&cluster);
     }
     trees.resize(clusters.size());
-    if (!runner.run(clusters.size(), [&](std::size_t n) { trees[n].emplace(*clusters[n]); }))
+    const auto plant = [&](const LessonPiece& piece) { trees[piece.index].emplace(*clusters[piece.index]); };
+    if (!context.inPieces({ clusters.size(), 1 }, place, plant))
         return false;
     for (Search& search : searches) {
         const auto found = std::find(clusters.begin(), clusters.end(), search.targets);
@@ -204,28 +161,21 @@ bool plantTrees(Runner& runner, const CloudPair& clouds, std::vector<std::option
 
 } // namespace
 
-std::optional<ChamferRun> matchClouds(
-    WorkerPool& pool, const CloudPair& clouds, const ChamferSettings& settings)
+std::optional<ChamferMatching> matchClouds(
+    LessonContext& context, const CloudPair& clouds, NearestSearch search, LessonPlace place)
 {
-    Runner runner(pool, settings);
     std::vector<Search> searches = planSearches(clouds);
     const std::vector<Chunk> chunks = cutUp(searches);
     std::vector<std::optional<KdTree>> trees;
-    if (settings.search == NearestSearch::Tree && !plantTrees(runner, clouds, trees, searches))
+    context.setPasses(search == NearestSearch::Tree ? 2 : 1);
+    if (search == NearestSearch::Tree && !plantTrees(context, place, clouds, trees, searches))
         return std::nullopt;
-    std::atomic<std::size_t> done { 0 };
-    const bool completed = runner.run(chunks.size(), [&](std::size_t n) {
-        searchChunk(chunks[n], settings);
-        const std::size_t before = done.fetch_add(1, std::memory_order_relaxed);
-        if (settings.progress != nullptr)
-            settings.progress->store(static_cast<double>(before + 1) / static_cast<double>(chunks.size()),
-                std::memory_order_relaxed);
-    });
-    if (!completed)
+    const auto work = [&](const LessonPiece& piece) {
+        searchChunk(chunks[piece.index], search, context.settings().simd);
+    };
+    if (!context.inPieces({ chunks.size(), 1 }, place, work))
         return std::nullopt;
-    if (settings.progress != nullptr)
-        settings.progress->store(1, std::memory_order_relaxed); // whoever came last did not say so last
-    return ChamferRun { match(searches, clouds.left.size(), clouds.right.size()), runner.memberTime() };
+    return match(searches, clouds.left.size(), clouds.right.size());
 }
 
 } // namespace escapade

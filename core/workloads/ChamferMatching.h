@@ -1,11 +1,8 @@
 #pragma once
 
-#include "core/parallel/WorkerPool.h"
-#include "core/simd/SimdLevel.h"
+#include "core/workloads/LessonRunner.h"
 #include "core/workloads/PointClouds.h"
 
-#include <atomic>
-#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -33,27 +30,10 @@ struct ChamferMatching
     bool operator==(const ChamferMatching&) const = default;
 };
 
-/// How to compute it.
-struct ChamferSettings
-{
-    NearestSearch search = NearestSearch::PlainLoop;
-    SimdLevel simd = SimdLevel::Scalar; ///< of the kernel
-    /// Members of the pool at work; 0: the calling thread alone, without the pool.
-    int threads = 0;
-    Priority priority = Priority::Laboratory;
-    CancelToken cancel;
-    std::atomic<double>* progress = nullptr; ///< 0 to 1; may be null
-};
-
-struct ChamferRun
-{
-    ChamferMatching matching;
-    std::chrono::nanoseconds memberTime {}; ///< processor time of the pool's members
-};
-
-/// Blocks; never in the GUI thread. Empty when cancelled, which it notices within some ten milliseconds.
-/// Throws std::runtime_error with what a member of the pool threw. Clusters have at least one point each.
-std::optional<ChamferRun> matchClouds(
-    WorkerPool& pool, const CloudPair& clouds, const ChamferSettings& settings);
+/// Blocks; never in the GUI thread. Empty when cancelled, which it notices within some ten milliseconds. The
+/// kernel's level and the number of threads on the pool are those of the context. Clusters have at least one
+/// point each.
+std::optional<ChamferMatching> matchClouds(
+    LessonContext& context, const CloudPair& clouds, NearestSearch search, LessonPlace place);
 
 } // namespace escapade

@@ -3,9 +3,10 @@
 #include "core/base/Check.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <deque>
+#include <mutex>
 #include <numeric>
-#include <stdexcept>
 
 namespace escapade {
 namespace {
@@ -19,37 +20,36 @@ std::size_t indexOf(int node)
 class TaskRecorder
 {
 public:
-    TaskRecorder(const TaskGraph& graph, const TaskGraphSettings& settings)
-        : m_graph(graph)
-        , m_settings(settings)
+    TaskRecorder(const LessonContext& context, const TaskGraph& graph, TaskEvaluation evaluation)
+        : m_context(context)
+        , m_graph(graph)
     {
-        const std::vector<int> planned = plannedComputations(graph, settings.evaluation);
+        const std::vector<int> planned = plannedComputations(graph, evaluation);
         m_planned = std::accumulate(planned.begin(), planned.end(), 0);
     }
 
     TaskValue compute(int node, int worker, const std::vector<const TaskValue*>& inputs)
     {
         TaskEvent event { node, worker, Clock::now() - m_begin, {} };
-        TaskValue value = m_graph.nodes[indexOf(node)].compute(inputs, m_settings.cancel);
+        TaskValue value = m_graph.nodes[indexOf(node)].compute(inputs, m_context.settings().cancel);
         event.end = Clock::now() - m_begin;
         const std::scoped_lock lock(m_mutex);
         m_events.push_back(event);
-        if (m_settings.progress != nullptr)
-            m_settings.progress->store(static_cast<double>(m_events.size()) / m_planned);
+        m_context.setProgress(static_cast<double>(m_events.size()) / m_planned);
         return value;
     }
 
-    bool isCancelled() const { return m_settings.cancel.isCancelled(); }
+    bool isCancelled() const { return m_context.isCancelled(); }
 
     /// The run with this result; no node is computed any more.
     TaskGraphRun finish(TaskValue result)
     {
-        return { std::move(result), std::move(m_events), Clock::now() - m_begin, {} };
+        return { std::move(result), std::move(m_events), Clock::now() - m_begin };
     }
 
 private:
+    const LessonContext& m_context;
     const TaskGraph& m_graph;
-    const TaskGraphSettings& m_settings;
     const Clock::time_point m_begin = Clock::now();
     int m_planned = 0;
     std::mutex m_mutex; // guards what follows
@@ -165,18 +165,27 @@ private:
     bool m_failed = false;
 };
 
-std::chrono::nanoseconds computeOnPool(WorkerPool& pool, const TaskGraphSettings& settings, ReadyNodes& ready)
+TaskValue computeOnPool(LessonContext& context, const TaskGraph& graph, TaskRecorder& recorder)
 {
-    Job job;
-    job.tileCount = settings.threads; // a tile is a worker's whole work
-    job.threads = settings.threads;
-    job.priority = settings.priority;
-    job.cancel = settings.cancel;
-    job.compute = [&ready](int worker) { ready.work(worker); };
-    const JobReport report = pool.run(job);
-    if (!report.failure.empty())
-        throw std::runtime_error(report.failure);
-    return report.cpuTime();
+    ReadyNodes ready(graph, recorder);
+    // A tile is a worker's whole work.
+    if (!context.inTiles(context.settings().threads, [&ready](int worker) { ready.work(worker); }))
+        return {};
+    return ready.takeResult();
+}
+
+TaskValue computeResult(
+    LessonContext& context, const TaskGraph& graph, TaskEvaluation evaluation, TaskRecorder& recorder)
+{
+    switch (evaluation) {
+    case TaskEvaluation::Naive:
+        return callNaively(graph, static_cast<int>(graph.nodes.size()) - 1, recorder);
+    case TaskEvaluation::Cached:
+        return computeInOrder(graph, recorder);
+    case TaskEvaluation::Parallel:
+        return computeOnPool(context, graph, recorder);
+    }
+    return {};
 }
 
 } // namespace
@@ -225,29 +234,14 @@ std::vector<int> timesComputed(const TaskGraphRun& run, std::size_t nodes)
 }
 
 std::optional<TaskGraphRun> evaluateGraph(
-    WorkerPool& pool, const TaskGraph& graph, const TaskGraphSettings& settings)
+    LessonContext& context, const TaskGraph& graph, TaskEvaluation evaluation)
 {
-    ESCAPADE_CHECK(!graph.nodes.empty() && settings.threads >= 1);
-    TaskRecorder recorder(graph, settings);
-    TaskGraphRun run;
-    switch (settings.evaluation) {
-    case TaskEvaluation::Naive:
-        run = recorder.finish(callNaively(graph, static_cast<int>(graph.nodes.size()) - 1, recorder));
-        break;
-    case TaskEvaluation::Cached:
-        run = recorder.finish(computeInOrder(graph, recorder));
-        break;
-    case TaskEvaluation::Parallel: {
-        ReadyNodes ready(graph, recorder);
-        const auto memberTime = computeOnPool(pool, settings, ready);
-        run = recorder.finish(ready.takeResult());
-        run.memberTime = memberTime;
-        break;
-    }
-    }
-    if (recorder.isCancelled())
+    ESCAPADE_CHECK(!graph.nodes.empty());
+    TaskRecorder recorder(context, graph, evaluation);
+    TaskValue result = computeResult(context, graph, evaluation, recorder);
+    if (context.isCancelled())
         return std::nullopt;
-    return run;
+    return recorder.finish(std::move(result));
 }
 
 } // namespace escapade

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "core/parallel/WorkerPool.h"
+#include "core/workloads/LessonRunner.h"
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -71,24 +70,15 @@ struct TaskGraphRun
     TaskValue result;
     std::vector<TaskEvent> events; ///< in the order of their ends
     std::chrono::nanoseconds wall {};
-    std::chrono::nanoseconds memberTime {}; ///< processor time of the pool's members
 };
 
 /// How often each of so many nodes was computed in a run.
 std::vector<int> timesComputed(const TaskGraphRun& run, std::size_t nodes);
 
-struct TaskGraphSettings
-{
-    TaskEvaluation evaluation = TaskEvaluation::Naive;
-    int threads = 1; ///< of the parallel evaluation; the others use the calling thread
-    Priority priority = Priority::Laboratory;
-    CancelToken cancel;
-    std::atomic<double>* progress = nullptr; ///< 0 to 1; may be null
-};
-
 /// Blocks; never in the GUI thread. Empty when cancelled. Throws what a task throws (from the pool as
-/// std::runtime_error with its text).
+/// std::runtime_error with its text). The parallel evaluation uses the context's number of threads, the
+/// others the calling thread.
 std::optional<TaskGraphRun> evaluateGraph(
-    WorkerPool& pool, const TaskGraph& graph, const TaskGraphSettings& settings);
+    LessonContext& context, const TaskGraph& graph, TaskEvaluation evaluation);
 
 } // namespace escapade

@@ -1,10 +1,9 @@
 #include "core/workloads/TaskGraphLesson.h"
 
-#include "core/base/Fnv1a.h"
-#include "core/workloads/LessonClock.h"
 #include "core/workloads/LessonGraph.h"
+#include "core/workloads/LessonRunner.h"
 
-#include <span>
+#include <string>
 
 namespace escapade {
 namespace {
@@ -22,33 +21,30 @@ constexpr Way ways[] = {
     { "threads", LessonForm::Parallel, TaskEvaluation::Parallel },
 };
 
-std::optional<LessonRun> runWay(WorkerPool& pool, const TaskGraph& graph, const Way& way,
-    const TaskGraphListener& listener, const LessonSettings& settings)
+LessonAnswer graphAnswer(const TaskGraphRun& run)
 {
-    const LessonClock clock;
-    const std::optional<TaskGraphRun> evaluated = evaluateGraph(pool, graph,
-        { way.evaluation, settings.threads, Priority::Laboratory, settings.cancel, settings.progress });
-    if (!evaluated)
-        return std::nullopt;
-    LessonRun run = clock.stop(evaluated->memberTime);
-    run.fingerprint = fnv1a64Of(std::span<const std::uint64_t>(evaluated->result));
-    run.result = "total " + std::to_string(evaluated->result.front()) + ", "
-        + std::to_string(evaluated->events.size()) + " computations";
-    if (listener)
-        listener(way.id, *evaluated);
-    return run;
+    return answerOf(run.result.front(),
+        "total " + std::to_string(run.result.front()) + ", " + std::to_string(run.events.size())
+            + " computations");
 }
 
 } // namespace
 
-Lesson makeTaskGraphLesson(WorkerPool& pool, TaskGraphListener listener, std::uint64_t most)
+Lesson makeTaskGraphLesson(WorkerPool& pool, const TaskGraphListener& listener, std::uint64_t most)
 {
     const TaskGraph graph = makeLessonGraph(most);
     Lesson lesson { "task-graph", "numbers", static_cast<double>(most), {} };
     for (const Way& way : ways) {
-        lesson.ways.push_back({ way.id, way.form, way.evaluation == TaskEvaluation::Parallel, false, false,
-            [&pool, graph, way, listener](
-                const LessonSettings& settings) { return runWay(pool, graph, way, listener, settings); } });
+        const bool isParallel = way.evaluation == TaskEvaluation::Parallel;
+        lesson.ways.push_back(makeWay(pool, { .id = way.id, .form = way.form, .usesThreads = isParallel },
+            [graph, way, listener](LessonContext& context) -> std::optional<LessonAnswer> {
+                const auto run = evaluateGraph(context, graph, way.evaluation);
+                if (!run)
+                    return std::nullopt;
+                if (listener)
+                    listener(way.id, *run);
+                return graphAnswer(*run);
+            }));
     }
     return lesson;
 }

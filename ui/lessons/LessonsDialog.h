@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/Result.h"
 #include "core/workloads/LessonMeasurement.h"
 #include "core/workloads/TaskGraphLesson.h"
 #include "ui/bridge/BackgroundWork.h"

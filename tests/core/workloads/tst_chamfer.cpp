@@ -45,11 +45,13 @@ PointCluster clusterOf(std::initializer_list<std::array<double, 3>> points)
     return cluster;
 }
 
-ChamferMatching matched(const CloudPair& clouds, const ChamferSettings& settings)
+ChamferMatching matched(const CloudPair& clouds, NearestSearch search = NearestSearch::PlainLoop,
+    LessonPlace place = LessonPlace::CallingThread, int threads = 1, SimdLevel level = SimdLevel::Scalar)
 {
     WorkerPool pool(8);
-    const auto run = matchClouds(pool, clouds, settings);
-    return run ? run->matching : ChamferMatching();
+    const LessonSettings settings { threads, level, {}, nullptr };
+    LessonContext context(pool, settings);
+    return matchClouds(context, clouds, search, place).value_or(ChamferMatching());
 }
 
 } // namespace
@@ -102,13 +104,13 @@ void tst_chamfer::handMadeDistance()
     const CloudPair clouds { { clusterOf({ { 0, 0, 0 }, { 10, 0, 0 } }) }, { clusterOf({ { 0, 3, 4 } }) } };
     const double expected = (5 + std::sqrt(125.0)) / 2 + 5;
     for (const auto search : { NearestSearch::PlainLoop, NearestSearch::Vectors, NearestSearch::Tree })
-        QCOMPARE(matched(clouds, { .search = search }).distances, std::vector { expected });
+        QCOMPARE(matched(clouds, search).distances, std::vector { expected });
 }
 
 void tst_chamfer::asDefined()
 {
     const CloudPair clouds = makeClouds(smallClouds);
-    const ChamferMatching matching = matched(clouds, {});
+    const ChamferMatching matching = matched(clouds);
     QCOMPARE(matching.distances.size(), 12U);
     for (std::size_t left = 0; left < 3; ++left) {
         for (std::size_t right = 0; right < 4; ++right) {
@@ -120,7 +122,7 @@ void tst_chamfer::asDefined()
 
 void tst_chamfer::findsTheRightMatches()
 {
-    const ChamferMatching matching = matched(makeClouds({ 4, 4, 400, 1 }), {});
+    const ChamferMatching matching = matched(makeClouds({ 4, 4, 400, 1 }));
     QCOMPARE(matching.nearestRight, (std::vector { 3, 2, 1, 0 }));
     QCOMPARE(matching.nearestLeft, (std::vector { 3, 2, 1, 0 }));
 }
@@ -129,26 +131,27 @@ void tst_chamfer::isSymmetricAndZeroWithItself()
 {
     const CloudPair clouds = makeClouds(smallClouds);
     const CloudPair turned { clouds.right, clouds.left };
-    const auto there = matched(clouds, {}).distances;
-    const auto back = matched(turned, {}).distances;
+    const auto there = matched(clouds).distances;
+    const auto back = matched(turned).distances;
     for (std::size_t left = 0; left < 3; ++left) {
         for (std::size_t right = 0; right < 4; ++right)
             QCOMPARE(there[left * 4 + right], back[right * 3 + left]); // a sum of the same two
     }
     const CloudPair same { { clouds.left.front() }, { clouds.left.front() } };
-    QCOMPARE(matched(same, { .search = NearestSearch::Tree }).distances, std::vector { 0.0 });
+    QCOMPARE(matched(same, NearestSearch::Tree).distances, std::vector { 0.0 });
 }
 
 void tst_chamfer::sameBitsInEveryWay()
 {
     const CloudPair clouds = makeClouds(smallClouds);
-    const ChamferMatching plain = matched(clouds, {});
+    const ChamferMatching plain = matched(clouds);
     for (const auto search : { NearestSearch::PlainLoop, NearestSearch::Vectors, NearestSearch::Tree }) {
         for (const SimdLevel level : allSimdLevels) {
             if (!isAvailable(level))
                 continue;
-            for (const int threads : { 0, 1, 2, 3, 7 })
-                QVERIFY(matched(clouds, { .search = search, .simd = level, .threads = threads }) == plain);
+            QVERIFY(matched(clouds, search, LessonPlace::CallingThread, 1, level) == plain);
+            for (const int threads : { 1, 2, 3, 7 })
+                QVERIFY(matched(clouds, search, LessonPlace::Pool, threads, level) == plain);
         }
     }
 }

@@ -44,10 +44,9 @@ constexpr std::array evaluations { TaskEvaluation::Naive, TaskEvaluation::Cached
 TaskGraphRun evaluated(const TaskGraph& graph, TaskEvaluation evaluation, int threads = 2)
 {
     WorkerPool pool(8);
-    TaskGraphSettings settings;
-    settings.evaluation = evaluation;
-    settings.threads = threads;
-    return evaluateGraph(pool, graph, settings).value_or(TaskGraphRun());
+    const LessonSettings settings { threads, SimdLevel::Scalar, {}, nullptr };
+    LessonContext context(pool, settings);
+    return evaluateGraph(context, graph, evaluation).value_or(TaskGraphRun());
 }
 
 /// The lesson's result without any graph.
@@ -182,14 +181,13 @@ void tst_task_graph::cancels()
     WorkerPool pool(3);
     const TaskGraph graph = makeLessonGraph(50'000'000); // minutes
     for (const TaskEvaluation evaluation : evaluations) {
-        TaskGraphSettings settings;
-        settings.evaluation = evaluation;
-        settings.threads = 3;
+        const LessonSettings settings { 3, SimdLevel::Scalar, {}, nullptr };
         std::jthread canceller([cancel = settings.cancel] {
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
             cancel.cancel();
         });
-        QVERIFY(!evaluateGraph(pool, graph, settings));
+        LessonContext context(pool, settings);
+        QVERIFY(!evaluateGraph(context, graph, evaluation));
     }
 }
 
