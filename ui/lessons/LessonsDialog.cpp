@@ -5,13 +5,13 @@
 #include "ui/lessons/LessonTimesChart.h"
 #include "ui/lessons/LessonWaysModel.h"
 #include "ui/lessons/PiPicture.h"
-#include "ui/lessons/TaskGraphPicture.h"
+#include "ui/lessons/TaskGraphPage.h"
+#include "ui/panels/TimingsText.h"
 #include "ui/text/LessonText.h"
 #include "ui/text/Wording.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
@@ -19,6 +19,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QStringList>
 #include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -83,7 +84,7 @@ LessonsDialog::LessonsDialog(
               return settings;
           },
           m_pages))
-    , m_graph(new TaskGraphPicture(m_pages))
+    , m_graph(new TaskGraphPage(makeLessonGraph(usualGraphNumbers), m_pages))
     , m_grain(new GrainChart(m_pages))
     , m_verdict(new QLabel(this))
 {
@@ -143,16 +144,6 @@ void LessonsDialog::cancel()
     m_cancel.cancel();
 }
 
-void LessonsDialog::changeEvent(QEvent* event)
-{
-    QDialog::changeEvent(event);
-    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
-        return;
-    QFont bold = font();
-    bold.setBold(true);
-    m_title->setFont(bold);
-}
-
 void LessonsDialog::setUpList()
 {
     m_list->setObjectName(QStringLiteral("lessonsList"));
@@ -193,8 +184,8 @@ void LessonsDialog::setUpChoices(SimdLevel simd)
     m_threads->setRange(1, m_pool.members());
     m_threads->setValue(m_pool.active());
     m_threads->setAccessibleName(tr("Threads of the lesson"));
-    m_threads->setToolTip(tr("For the ways that use threads; more than %n logical core(s) share them",
-        nullptr, WorkerPool::logicalCores()));
+    m_threads->setToolTip(
+        tr("For the ways that use threads; this machine has %1").arg(coresText(WorkerPool::logicalCores())));
     m_simd->setObjectName(QStringLiteral("lessonSimd"));
     m_simd->setAccessibleName(tr("SIMD level of the lesson"));
     m_simd->setToolTip(tr("For the ways that use vectors"));
@@ -228,9 +219,11 @@ void LessonsDialog::setUpPages()
     m_pages->addTab(m_pi, tr("Poi&nts"));
     m_pages->addTab(m_graph, tr("&Graph"));
     m_pages->addTab(m_grain, tr("S&ize of tasks"));
-    m_graph->setGraph(makeLessonGraph(usualGraphNumbers));
     m_verdict->setObjectName(QStringLiteral("lessonVerdict"));
     m_verdict->setAccessibleName(tr("What the measurement showed"));
+    QFont bold; // but for its weight as all others
+    bold.setBold(true);
+    m_title->setFont(bold);
     m_title->setObjectName(QStringLiteral("lessonTitle"));
     m_about->setObjectName(QStringLiteral("lessonAbout"));
     m_about->setAccessibleName(tr("What the lesson teaches"));
@@ -314,6 +307,7 @@ void LessonsDialog::showCurrent()
     m_ways->setLesson(lesson());
     m_ways->setChosenWays(kept.chosen);
     m_ways->setFigures(kept.figures);
+    fitTable();
     const auto showPage = [this](QWidget* page, const char* id) {
         const bool isIts = lesson().id == id;
         m_pages->setTabVisible(m_pages->indexOf(page), isIts);
@@ -326,6 +320,13 @@ void LessonsDialog::showCurrent()
     showPage(m_grain, grainId);
     showPictures();
     showState();
+}
+
+void LessonsDialog::fitTable()
+{
+    const int lines = m_table->horizontalHeader()->sizeHint().height()
+        + m_ways->rowCount() * m_table->verticalHeader()->defaultSectionSize();
+    m_table->setMaximumHeight(lines + 2 * m_table->frameWidth());
 }
 
 void LessonsDialog::showPictures()
@@ -416,12 +417,15 @@ QString LessonsDialog::verdictOf(std::size_t lesson, const LessonPlan& plan, con
         return tr("Nothing was measured: %1").arg(QString::fromStdString(outcome.error().message));
     if (!*outcome)
         return tr("Cancelled; what was measured before stays.");
-    const int cores = WorkerPool::logicalCores();
-    QString verdict = agreementText(m_lessons[lesson], **outcome) + QLatin1Char(' ')
-        + tr("%1, %n thread(s).", nullptr, plan.settings.threads).arg(simdShortText(plan.settings.simd));
-    if (plan.settings.threads > cores)
-        verdict += QLatin1Char(' ') + tr("More threads than the %n logical core(s).", nullptr, cores);
-    return verdict;
+    const int threads = plan.settings.threads;
+    QStringList sentences { agreementText(m_lessons[lesson], **outcome),
+        tr("Computed with %1, %2.")
+            .arg(threads == 1 ? tr("1 thread") : tr("%1 threads").arg(threads),
+                simdShortText(plan.settings.simd)) };
+    if (threads > WorkerPool::logicalCores())
+        sentences += tr("These are more threads than there are cores: %1.")
+                         .arg(coresText(WorkerPool::logicalCores()));
+    return sentences.join(QLatin1Char(' '));
 }
 
 LessonPlan LessonsDialog::plan() const

@@ -28,7 +28,7 @@ class GrainChart;
 class LessonTimesChart;
 class LessonWaysModel;
 class PiPicture;
-class TaskGraphPicture;
+class TaskGraphPage;
 
 /// The lessons of the pool, in the sizes that the window runs; the listener hears of the task graph's runs.
 std::vector<Lesson> windowLessons(WorkerPool& pool, const TaskGraphListener& listener);
@@ -55,9 +55,6 @@ public:
     void run();
     void cancel();
     bool isRunning() const { return m_running != nullptr; }
-
-protected:
-    void changeEvent(QEvent* event) override;
 
 private:
     using Outcome = Result<std::optional<std::vector<LessonFigures>>>;
@@ -87,6 +84,7 @@ private:
     std::size_t current() const;
     const Lesson& lesson() const { return m_lessons.at(current()); }
     void showCurrent();
+    void fitTable();
     void showPictures();
     void showGraphRun();
     void noteGraphRun(const std::string& way, const TaskGraphRun& run);
@@ -118,7 +116,7 @@ private:
     QTabWidget* m_pages;
     LessonTimesChart* m_times;
     PiPicture* m_pi;
-    TaskGraphPicture* m_graph;
+    TaskGraphPage* m_graph;
     GrainChart* m_grain;
     QLabel* m_verdict;
     BackgroundWork m_work; // last: its thread uses the above

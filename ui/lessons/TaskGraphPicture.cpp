@@ -20,6 +20,12 @@ constexpr double gap = 4; // between boxes
 constexpr double corner = 4;
 constexpr double arrow = 6;
 
+/// Of two lines.
+double boxHeight(const QFontMetrics& metrics)
+{
+    return 2.0 * metrics.height() + 4;
+}
+
 std::size_t indexOf(int node)
 {
     return static_cast<std::size_t>(node);
@@ -69,9 +75,18 @@ QRectF TaskGraphPicture::boxOf(int node) const
     const double column = area.width() / layers;
     const double row = area.height() / inLayer;
     const double width = std::min(widest, column * widthShare);
-    const double height = std::min(row - gap, 2.0 * fontMetrics().height() + 6);
+    const double height = std::min(row - gap, boxHeight(fontMetrics()));
     return { area.left() + column * layer + (column - width) / 2,
         area.top() + row * before + (row - height) / 2, width, height };
+}
+
+int TaskGraphPicture::comfortableHeight() const
+{
+    std::ptrdiff_t most = 1; // boxes in a column
+    for (const int layer : m_layers)
+        most = std::max(most, std::count(m_layers.begin(), m_layers.end(), layer));
+    const double captionAndMargins = fontMetrics().height() + 2.0 * margin;
+    return static_cast<int>(captionAndMargins + static_cast<double>(most) * (boxHeight(fontMetrics()) + gap));
 }
 
 QSize TaskGraphPicture::sizeHint() const

@@ -25,6 +25,9 @@ public:
     /// Where a node is drawn.
     QRectF boxOf(int node) const;
 
+    /// From which on everything in the boxes can be read.
+    int comfortableHeight() const;
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
