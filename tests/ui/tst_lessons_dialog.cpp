@@ -239,7 +239,8 @@ private slots:
         QVERIFY(shown.runToTheEnd());
         QTRY_VERIFY(graph->accessibleDescription().startsWith(
             QStringLiteral("Plain calls: 34 computations of 13 tasks")));
-        QVERIFY(graph->accessibleDescription().contains(QStringLiteral("(needed by 3) 3 ×")));
+        QVERIFY(graph->accessibleDescription().contains(
+            QStringLiteral("What several need: Numbers 12×, Gather 3×.")));
         shown.table->selectRow(2);
         QVERIFY2(graph->accessibleDescription().startsWith(
                      QStringLiteral("Each once, threads: 13 computations of 13 tasks")),

@@ -182,7 +182,7 @@ constexpr std::array taskEntries {
     TaskEntry { "steps-2", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 2/4") },
     TaskEntry { "steps-3", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 3/4") },
     TaskEntry { "steps-4", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 4/4") },
-    TaskEntry { "all-steps", QT_TRANSLATE_NOOP("escapade::Lessons", "Gather: shared") },
+    TaskEntry { "all-steps", QT_TRANSLATE_NOOP("escapade::Lessons", "Gather") },
     TaskEntry { "even", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: even") },
     TaskEntry { "threes", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: 3 | n") },
     TaskEntry { "large", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: > 200") },
@@ -293,10 +293,9 @@ QString taskRunText(const TaskGraph& graph, const TaskGraphRun& run)
     QStringList shared;
     for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
         if (users[n] > 1)
-            shared
-                += tr("%1 (needed by %2) %3 ×").arg(taskTitle(graph.nodes[n])).arg(users[n]).arg(counts[n]);
+            shared += tr("%1 %2×").arg(taskTitle(graph.nodes[n])).arg(counts[n]);
     }
-    return tr("%1 computations of %2 tasks in %3. Shared tasks were computed: %4.")
+    return tr("%1 computations of %2 tasks in %3. What several need: %4.")
         .arg(run.events.size())
         .arg(graph.nodes.size())
         .arg(timeText(std::chrono::duration<double>(run.wall).count()), shared.join(QStringLiteral(", ")));
