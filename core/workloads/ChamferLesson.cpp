@@ -47,14 +47,17 @@ double meanOfMatches(const ChamferMatching& matching)
 std::string resultText(const ChamferMatching& matching)
 {
     std::string text;
-    for (std::size_t left = 0; left < matching.nearestRight.size(); ++left)
-        text += (left > 0 ? " " : "") + std::to_string(left + 1) + "-"
-            + std::to_string(matching.nearestRight[left] + 1);
+    for (std::size_t left = 0; left < matching.nearestRight.size(); ++left) {
+        text += std::to_string(left + 1);
+        text += '-';
+        text += std::to_string(matching.nearestRight[left] + 1);
+        text += left + 1 < matching.nearestRight.size() ? " " : ", mean ";
+    }
     std::array<char, 32> mean {};
     const auto end = std::to_chars(
         mean.data(), mean.data() + mean.size(), meanOfMatches(matching), std::chars_format::fixed, 3)
                          .ptr;
-    return text + ", mean " + std::string(mean.data(), end);
+    return text.append(mean.data(), end);
 }
 
 struct Way

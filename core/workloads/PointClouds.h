@@ -22,7 +22,7 @@ struct CloudsRequest
 {
     int leftClusters = 4; ///< at least 1
     int rightClusters = 4; ///< at least 1
-    int mostPoints = 4000; ///< in a cluster, at least 1; each has between three quarters of it and all
+    int mostPoints = 6000; ///< in a cluster, at least 1; each has between three quarters of it and all
     std::uint64_t seed = 1;
     bool operator==(const CloudsRequest&) const = default;
 };

@@ -152,10 +152,10 @@ private slots:
         QCOMPARE(shown.cell(0, LessonWaysModel::CpuPerWall), QStringLiteral("2.00"));
         QCOMPARE(shown.cell(0, LessonWaysModel::Factor), QStringLiteral("1.00×"));
         QCOMPARE(shown.cell(0, LessonWaysModel::Memory), QStringLiteral("3.0 MiB"));
-        QCOMPARE(shown.cell(2, LessonWaysModel::Factor), QStringLiteral("0.50×"));
+        QCOMPARE(shown.cell(2, LessonWaysModel::Factor), QStringLiteral("0.500×"));
         // what is wrong is said in words, in the line and below
-        QCOMPARE(shown.cell(1, LessonWaysModel::Result), QStringLiteral("WRONG: counted 5"));
-        QVERIFY2(shown.verdict->text().startsWith(QStringLiteral("Wrong, as was to be shown: No lock.")),
+        QCOMPARE(shown.cell(1, LessonWaysModel::Result), QStringLiteral("DIFFERS: counted 5"));
+        QVERIFY2(shown.verdict->text().startsWith(QStringLiteral("Differs, as was to be shown: No lock.")),
             qPrintable(shown.verdict->text()));
         const auto* chart = shown.dialog->findChild<LessonTimesChart*>();
         QVERIFY(chart->accessibleDescription().startsWith(QStringLiteral("One thread: 20.0 ms; No lock")));
@@ -164,6 +164,25 @@ private slots:
         QCOMPARE(shown.cell(0, LessonWaysModel::Wall), QStringLiteral("–"));
         shown.list->setCurrentRow(0);
         QCOMPARE(shown.cell(2, LessonWaysModel::Wall), QStringLiteral("40.0 [40.0, 40.0] ms"));
+    }
+
+    void figuresHaveThreeDigits_data()
+    {
+        QTest::addColumn<double>("factor");
+        QTest::addColumn<QString>("expected");
+        QTest::newRow("one") << 1.0 << QStringLiteral("1.00×");
+        QTest::newRow("tens") << 19.451 << QStringLiteral("19.5×");
+        QTest::newRow("thousands") << 519'582.25 << QStringLiteral("519,582×");
+        QTest::newRow("slower") << 0.1234 << QStringLiteral("0.123×");
+        QTest::newRow("much slower") << 0.01234 << QStringLiteral("0.0123×");
+        QTest::newRow("nothing") << 0.0 << QStringLiteral("0.00×");
+    }
+
+    void figuresHaveThreeDigits()
+    {
+        QFETCH(const double, factor);
+        QFETCH(const QString, expected);
+        QCOMPARE(factorText(factor), expected);
     }
 
     void runsOnlyWhatIsTicked()

@@ -44,7 +44,8 @@ GrainChart::GrainChart(QWidget* parent)
     chart()->addAxis(m_grainAxis, Qt::AlignBottom);
     chart()->addAxis(m_timeAxis, Qt::AlignLeft);
     m_grainAxis->setTitleText(tr("Size of a task (elements)"));
-    m_grainAxis->setLabelFormat(QStringLiteral("%.0f"));
+    for (QLogValueAxis* axis : { m_grainAxis, m_timeAxis })
+        axis->setLabelFormat(QStringLiteral("%.0f"));
     m_plain = makeLine(tr("Without tasks, one thread"));
     m_line = makeLine(tr("Tasks"));
     m_medians = new QScatterSeries(chart());
@@ -70,11 +71,10 @@ void GrainChart::setPoints(const std::vector<GrainPoint>& points, double without
         least = std::min(least, point.seconds.min);
         largest = std::max(largest, point.grain);
     }
-    const ChartTimeUnit unit = chartTimeUnit(most > 0 ? most : 1);
     const bool isEmpty = points.empty() || least <= 0;
+    const ChartTimeUnit unit = chartTimeUnit(isEmpty ? 1 : least); // so that no label is below 1
     m_timeAxis->setTitleText(tr("Wall time (%1)").arg(unit.name));
     const double low = isEmpty ? 1 : decadeBelow(least / unit.seconds);
-    m_timeAxis->setLabelFormat(low < 1 ? QStringLiteral("%g") : QStringLiteral("%.0f"));
     m_timeAxis->setRange(low, isEmpty ? decade : std::max(low * decade, decadeAbove(most / unit.seconds)));
     m_grainAxis->setRange(1, decadeAbove(largest));
     QList<QPointF> medians;

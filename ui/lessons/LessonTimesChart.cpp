@@ -11,11 +11,27 @@
 #include <QValueAxis>
 
 #include <algorithm>
+#include <cmath>
 
 namespace escapade {
 namespace {
 
-constexpr double headroom = 1.05;
+constexpr int mostSteps = 6;
+
+/// 1, 2 or 5 times a power of ten: at most mostSteps of these reach the value.
+double niceStep(double value)
+{
+    double power = 1;
+    while (power * mostSteps >= value)
+        power /= 10;
+    while (power * 10 * mostSteps < value)
+        power *= 10;
+    for (const double factor : { 1.0, 2.0, 5.0 }) {
+        if (factor * power * mostSteps >= value)
+            return factor * power;
+    }
+    return 10 * power;
+}
 
 /// The category of a bar: its name, and its time, which is hard to read off a short bar.
 QString categoryOf(const LessonBar& bar)
@@ -64,10 +80,13 @@ void LessonTimesChart::setBars(const std::vector<LessonBar>& bars)
     }
     m_wayAxis->append(names);
     m_timeAxis->setTitleText(tr("Wall time (%1)").arg(unit.name));
-    m_timeAxis->setRange(0, std::max(1e-3, headroom * most / unit.seconds));
-    m_timeAxis->applyNiceNumbers();
-    const double step = m_timeAxis->max() / std::max(1, m_timeAxis->tickCount() - 1);
-    m_timeAxis->setLabelFormat(step >= 1 ? QStringLiteral("%.0f") : QStringLiteral("%.1f"));
+    const double shown = std::max(1e-3, most / unit.seconds);
+    const double step = niceStep(shown);
+    m_timeAxis->setTickType(QValueAxis::TicksDynamic);
+    m_timeAxis->setTickAnchor(0);
+    m_timeAxis->setTickInterval(step);
+    m_timeAxis->setRange(0, std::ceil(shown / step) * step);
+    m_timeAxis->setLabelFormat(step >= 1 ? QStringLiteral("%.0f") : QStringLiteral("%g"));
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     m_wayAxis->setVisible(!bars.empty());
     m_timeAxis->setVisible(!bars.empty());

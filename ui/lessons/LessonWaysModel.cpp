@@ -8,6 +8,12 @@
 #include <algorithm>
 
 namespace escapade {
+namespace {
+
+/// Seconds; of shorter runs, reading the clocks is a part that spoils the ratio of the two.
+constexpr double leastForRatio = 50e-6;
+
+} // namespace
 
 void LessonWaysModel::setLesson(const Lesson& lesson)
 {
@@ -143,17 +149,18 @@ QString LessonWaysModel::figureText(const LessonFigures& one, int column) const
     switch (column) {
     case Result: {
         const QString result = QString::fromStdString(one.result);
-        return isRight(*m_lesson, m_figures, one) ? result : tr("WRONG: %1").arg(result);
+        return isRight(*m_lesson, m_figures, one) ? result : tr("DIFFERS: %1").arg(result);
     }
     case Wall:
         return timeSummaryText(one.wallSeconds);
     case CpuPerWall:
-        return QLocale().toString(one.cpuPerWall, 'f', 2);
+        return one.wallSeconds.median < leastForRatio ? tr("–", "not known")
+                                                      : QLocale().toString(one.cpuPerWall, 'f', 2);
     case Factor: {
         const LessonFigures* plain = figuresOf(0);
         return plain == nullptr || one.wallSeconds.median <= 0
-            ? speedUpText(std::nullopt)
-            : speedUpText(plain->wallSeconds.median / one.wallSeconds.median);
+            ? tr("–", "not known")
+            : factorText(plain->wallSeconds.median / one.wallSeconds.median);
     }
     case Memory:
         return one.peakBytes ? memoryText(*one.peakBytes) : tr("–", "not known");

@@ -102,6 +102,7 @@ LessonsDialog::LessonsDialog(
 LessonsDialog::~LessonsDialog()
 {
     m_cancel.cancel();
+    hide(); // while the slots still have what they use: the focus moves from child to child meanwhile
 }
 
 void LessonsDialog::showLesson(const std::string& id)
@@ -118,6 +119,8 @@ void LessonsDialog::run()
     if (m_running || measured.ways.empty())
         return;
     m_pi->stop(); // it would disturb the measurement
+    if (m_pages->currentWidget() == m_pi)
+        m_pages->setCurrentWidget(m_times);
     m_cancel = measured.settings.cancel;
     m_running = std::make_shared<Running>();
     m_running->lesson = current();

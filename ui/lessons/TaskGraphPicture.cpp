@@ -14,7 +14,7 @@ namespace escapade {
 namespace {
 
 constexpr int margin = 6;
-constexpr double widthShare = 0.82; // of a box, of its column
+constexpr double widthShare = 0.88; // of a box, of its column
 constexpr double widest = 150;
 constexpr double gap = 4; // between boxes
 constexpr double corner = 4;
@@ -170,7 +170,7 @@ void TaskGraphPicture::paintNode(QPainter& painter, int node) const
     painter.drawRoundedRect(box, corner, corner);
     painter.setPen(palette().color(again ? QPalette::HighlightedText : QPalette::ButtonText));
     const double line = fontMetrics().height();
-    const QRectF inner = box.adjusted(3, 0, -3, 0);
+    const QRectF inner = box.adjusted(2, 0, -2, 0);
     const QString figures = figuresOf(node);
     const double first = box.center().y() - (figures.isEmpty() ? 0.5 : 1) * line;
     const auto drawLine = [&](double top, const QString& text) {

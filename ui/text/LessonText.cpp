@@ -164,9 +164,10 @@ constexpr std::array wayEntries {
         QT_TRANSLATE_NOOP("escapade::Lessons", "The plain loop on several threads") },
     WayEntry { "threads-vectorised", QT_TRANSLATE_NOOP("escapade::Lessons", "Vectors, threads"),
         QT_TRANSLATE_NOOP("escapade::Lessons", "Vectors on several threads") },
-    WayEntry { "mt19937", QT_TRANSLATE_NOOP("escapade::Lessons", "Mersenne Twister, threads"),
+    WayEntry { "mt19937", QT_TRANSLATE_NOOP("escapade::Lessons", "mt19937, threads"),
         QT_TRANSLATE_NOOP("escapade::Lessons",
-            "A generator with a state for each thread: its points, and so the hits, depend on the number of "
+            "A Mersenne Twister, which has a state, for each thread: its points, and so the hits, depend on "
+            "the number of "
             "threads") },
 };
 
@@ -178,13 +179,13 @@ struct TaskEntry
 
 constexpr std::array taskEntries {
     TaskEntry { "numbers", QT_TRANSLATE_NOOP("escapade::Lessons", "Numbers") },
-    TaskEntry { "steps-1", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 1/4") },
-    TaskEntry { "steps-2", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 2/4") },
-    TaskEntry { "steps-3", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 3/4") },
-    TaskEntry { "steps-4", QT_TRANSLATE_NOOP("escapade::Lessons", "Map: steps 4/4") },
+    TaskEntry { "steps-1", QT_TRANSLATE_NOOP("escapade::Lessons", "Map 1/4") },
+    TaskEntry { "steps-2", QT_TRANSLATE_NOOP("escapade::Lessons", "Map 2/4") },
+    TaskEntry { "steps-3", QT_TRANSLATE_NOOP("escapade::Lessons", "Map 3/4") },
+    TaskEntry { "steps-4", QT_TRANSLATE_NOOP("escapade::Lessons", "Map 4/4") },
     TaskEntry { "all-steps", QT_TRANSLATE_NOOP("escapade::Lessons", "Gather") },
     TaskEntry { "even", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: even") },
-    TaskEntry { "threes", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: 3 | n") },
+    TaskEntry { "threes", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: by 3") },
     TaskEntry { "large", QT_TRANSLATE_NOOP("escapade::Lessons", "Filter: > 200") },
     TaskEntry { "even-sum", QT_TRANSLATE_NOOP("escapade::Lessons", "Reduce: sum") },
     TaskEntry { "threes-sum", QT_TRANSLATE_NOOP("escapade::Lessons", "Reduce: sum") },
@@ -264,7 +265,7 @@ QString agreementText(const Lesson& lesson, const std::vector<LessonFigures>& fi
         return figures.size() == 1 ? tr("All runs gave the same result, bit for bit.")
                                    : tr("All ways gave the same result, bit for bit.");
     case Agreement::WrongOnPurpose:
-        return tr("Wrong, as was to be shown: %1. All other ways gave the same result, bit for bit.")
+        return tr("Differs, as was to be shown: %1. All other ways gave the same result, bit for bit.")
             .arg(wrong.join(QStringLiteral("; ")));
     case Agreement::Different:
         return tr("The results differ: %1. This is a fault of the program; please report it.")
@@ -273,10 +274,23 @@ QString agreementText(const Lesson& lesson, const std::vector<LessonFigures>& fi
     return {};
 }
 
+QString factorText(double factor)
+{
+    constexpr double least = 1e-3;
+    int decimals = 2;
+    for (double limit = 9.995; decimals > 0 && factor >= limit; limit *= 10)
+        --decimals;
+    for (double limit = 0.9995; factor >= least && factor < limit; limit /= 10)
+        ++decimals;
+    return tr("%1×").arg(QLocale().toString(factor, 'f', decimals));
+}
+
 QString memoryText(std::int64_t bytes)
 {
     constexpr double mebi = 1024.0 * 1024.0;
     const double amount = static_cast<double>(bytes) / mebi;
+    if (amount < 0.05)
+        return tr("< 0.1 MiB");
     return tr("%1 MiB").arg(QLocale().toString(amount, 'f', amount < 9.995 ? 1 : 0));
 }
 

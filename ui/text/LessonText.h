@@ -23,7 +23,10 @@ std::optional<std::uint64_t> grainOf(const LessonWay& way);
 /// What a measurement says of the ways' results: whether they are the same, and which are not.
 QString agreementText(const Lesson& lesson, const std::vector<LessonFigures>& figures);
 
-/// Memory: "12.3 MiB".
+/// How many times as fast, in three digits: "0.0123×", "1.95×", "1,234×".
+QString factorText(double factor);
+
+/// Memory: "12 MiB", "0.3 MiB".
 QString memoryText(std::int64_t bytes);
 
 /// What a task of the lesson's graph is called: "Steps 1/4".
