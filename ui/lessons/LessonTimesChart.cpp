@@ -117,8 +117,11 @@ void LessonTimesChart::showWhiskers(const std::vector<LessonBar>& bars, double u
 void LessonTimesChart::applyPalette()
 {
     LessonChart::applyPalette();
-    m_medians->setColor(seriesColor());
-    m_medians->setBorderColor(seriesColor());
+    // Between ground and text, so that whiskers are seen within the bars and beyond.
+    const bool dark = palette().color(QPalette::Base).lightness() < 128;
+    const QColor bars(dark ? 0x3f85d0 : 0x4f8fd6);
+    m_medians->setColor(bars);
+    m_medians->setBorderColor(bars);
     for (QLineSeries* whisker : m_whiskers)
         whisker->setPen(QPen(palette().color(QPalette::Text), 2));
 }

@@ -1,6 +1,7 @@
 #include "ui/lessons/LessonsDialog.h"
 
 #include "core/workloads/LessonGraph.h"
+#include "core/workloads/Lessons.h"
 #include "ui/lessons/GrainChart.h"
 #include "ui/lessons/LessonTimesChart.h"
 #include "ui/lessons/LessonWaysModel.h"
@@ -37,7 +38,11 @@ constexpr int mostRepeats = 99;
 constexpr int progressSteps = 1000;
 constexpr QSize usualSize(860, 570); // fits a window of 900x600
 
+/// More than usual: the threads of a busy machine, too, shall be counting at the same time for a while.
+constexpr std::uint64_t windowIncrements = 10'000'000;
+
 constexpr const char* piId = "pi";
+constexpr const char* counterId = "counter";
 constexpr const char* graphId = "task-graph";
 constexpr const char* grainId = "grain";
 
@@ -49,6 +54,8 @@ std::vector<Lesson> windowLessons(WorkerPool& pool, const TaskGraphListener& lis
     for (Lesson& lesson : lessons) {
         if (lesson.id == graphId)
             lesson = makeTaskGraphLesson(pool, listener);
+        if (lesson.id == counterId)
+            lesson = makeCounterLesson(pool, windowIncrements);
     }
     return lessons;
 }
