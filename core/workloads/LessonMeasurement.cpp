@@ -29,7 +29,7 @@ LessonFigures figuresOf(const Contestant& contestant)
         walls.push_back(seconds(run.wall));
         ratios.push_back(run.wall.count() > 0 ? seconds(run.cpu) / seconds(run.wall) : 0);
         figures.fingerprints.push_back(run.fingerprint);
-        figures.result = run.result;
+        figures.results.push_back(run.result);
         if (run.peakBytes)
             figures.peakBytes = std::max(figures.peakBytes.value_or(0), *run.peakBytes);
     }
@@ -88,7 +88,7 @@ Agreement agreementOf(const Lesson& lesson, const std::vector<LessonFigures>& fi
 {
     Agreement agreement = Agreement::Same;
     for (const LessonFigures& one : figures) {
-        if (isRight(lesson, figures, one))
+        if (differingRepeats(lesson, figures, one).empty())
             continue;
         if (!lesson.ways.at(one.way).mayBeWrong)
             return Agreement::Different;
@@ -97,13 +97,15 @@ Agreement agreementOf(const Lesson& lesson, const std::vector<LessonFigures>& fi
     return agreement;
 }
 
-bool isRight(const Lesson& lesson, const std::vector<LessonFigures>& figures, const LessonFigures& one)
+std::vector<std::size_t> differingRepeats(
+    const Lesson& lesson, const std::vector<LessonFigures>& figures, const LessonFigures& one)
 {
-    if (one.fingerprints.empty())
-        return true;
-    const std::uint64_t right = rightBits(lesson, figures).value_or(one.fingerprints.front());
-    return std::all_of(one.fingerprints.begin(), one.fingerprints.end(),
-        [right](std::uint64_t bits) { return bits == right; });
+    std::vector<std::size_t> differing;
+    for (std::size_t repeat = 0; repeat < one.fingerprints.size(); ++repeat) {
+        if (one.fingerprints[repeat] != rightBits(lesson, figures).value_or(one.fingerprints.front()))
+            differing.push_back(repeat);
+    }
+    return differing;
 }
 
 } // namespace escapade

@@ -12,7 +12,7 @@ struct LessonFigures
     Summary wallSeconds;
     double cpuPerWall = 0; ///< median of the repeats' ratios: cores busy on average
     std::vector<std::uint64_t> fingerprints; ///< of the repeats, in their order
-    std::string result; ///< of the last repeat
+    std::vector<std::string> results; ///< for people, of the repeats
     std::optional<std::int64_t> peakBytes; ///< the most of all repeats
     bool operator==(const LessonFigures&) const = default;
 };
@@ -49,8 +49,9 @@ enum class Agreement {
 };
 Agreement agreementOf(const Lesson& lesson, const std::vector<LessonFigures>& figures);
 
-/// Whether a way's runs all gave the bits that the lesson's right ways gave in these figures. Always, where
-/// no right way was measured and its own runs agree.
-bool isRight(const Lesson& lesson, const std::vector<LessonFigures>& figures, const LessonFigures& one);
+/// Which of a way's repeats did not give the bits that the lesson's right ways gave in these figures, or,
+/// where no right way was measured, that its own first repeat gave.
+std::vector<std::size_t> differingRepeats(
+    const Lesson& lesson, const std::vector<LessonFigures>& figures, const LessonFigures& one);
 
 } // namespace escapade

@@ -155,7 +155,8 @@ private slots:
         QCOMPARE(shown.cell(2, LessonWaysModel::Factor), QStringLiteral("0.500×"));
         // what is wrong is said in words, in the line and below
         QCOMPARE(shown.cell(1, LessonWaysModel::Result), QStringLiteral("DIFFERS: counted 5"));
-        QVERIFY2(shown.verdict->text().startsWith(QStringLiteral("Differs, as was to be shown: No lock.")),
+        QVERIFY2(shown.verdict->text().startsWith(
+                     QStringLiteral("Differs, as was to be shown: No lock (counted 5).")),
             qPrintable(shown.verdict->text()));
         const auto* chart = shown.dialog->findChild<LessonTimesChart*>();
         QVERIFY(chart->accessibleDescription().startsWith(QStringLiteral("One thread: 20.0 ms; No lock")));
@@ -164,6 +165,22 @@ private slots:
         QCOMPARE(shown.cell(0, LessonWaysModel::Wall), QStringLiteral("–"));
         shown.list->setCurrentRow(0);
         QCOMPARE(shown.cell(2, LessonWaysModel::Wall), QStringLiteral("40.0 [40.0, 40.0] ms"));
+    }
+
+    void saysHowManyRunsDiffer()
+    {
+        const Lesson lesson { "counter", "counts", 7,
+            { readyWay("loop", milliseconds(1), 7), readyWay("no-lock", milliseconds(1), 5, true) } };
+        LessonFigures right;
+        right.fingerprints = { 7, 7, 7 };
+        right.results = { "7", "7", "7" };
+        LessonFigures racy;
+        racy.way = 1;
+        racy.fingerprints = { 7, 5, 7 };
+        racy.results = { "7 counted", "5 of 7 counted", "7 counted" };
+        const std::vector figures { right, racy };
+        QCOMPARE(resultText(lesson, figures, racy), QStringLiteral("1 of 3 DIFFER: 5 of 7 counted"));
+        QCOMPARE(resultText(lesson, figures, right), QStringLiteral("7"));
     }
 
     void figuresHaveThreeDigits_data()

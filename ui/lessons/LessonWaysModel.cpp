@@ -147,10 +147,8 @@ QString LessonWaysModel::text(std::size_t way, int column) const
 QString LessonWaysModel::figureText(const LessonFigures& one, int column) const
 {
     switch (column) {
-    case Result: {
-        const QString result = QString::fromStdString(one.result);
-        return isRight(*m_lesson, m_figures, one) ? result : tr("DIFFERS: %1").arg(result);
-    }
+    case Result:
+        return resultText(*m_lesson, m_figures, one);
     case Wall:
         return timeSummaryText(one.wallSeconds);
     case CpuPerWall:
@@ -175,7 +173,7 @@ QString LessonWaysModel::toolTip(std::size_t way) const
     const LessonFigures* one = figuresOf(way);
     if (one == nullptr)
         return about;
-    const QString result = QString::fromStdString(one->result);
+    const QString result = resultText(*m_lesson, m_figures, *one);
     return about.isEmpty() ? result : QStringLiteral("%1\n%2").arg(about, result);
 }
 

@@ -257,8 +257,10 @@ QString agreementText(const Lesson& lesson, const std::vector<LessonFigures>& fi
 {
     QStringList wrong;
     for (const LessonFigures& one : figures) {
-        if (!isRight(lesson, figures, one))
-            wrong += wayTitle(lesson, lesson.ways.at(one.way));
+        const std::vector<std::size_t> differing = differingRepeats(lesson, figures, one);
+        if (!differing.empty())
+            wrong += tr("%1 (%2)").arg(wayTitle(lesson, lesson.ways.at(one.way)),
+                QString::fromStdString(one.results.at(differing.front())));
     }
     switch (agreementOf(lesson, figures)) {
     case Agreement::Same:
@@ -272,6 +274,19 @@ QString agreementText(const Lesson& lesson, const std::vector<LessonFigures>& fi
             .arg(wrong.join(QStringLiteral("; ")));
     }
     return {};
+}
+
+QString resultText(const Lesson& lesson, const std::vector<LessonFigures>& figures, const LessonFigures& one)
+{
+    if (one.results.empty())
+        return {};
+    const std::vector<std::size_t> differing = differingRepeats(lesson, figures, one);
+    if (differing.empty())
+        return QString::fromStdString(one.results.back());
+    const QString result = QString::fromStdString(one.results.at(differing.front()));
+    return differing.size() == one.results.size()
+        ? tr("DIFFERS: %1").arg(result)
+        : tr("%1 of %2 DIFFER: %3").arg(differing.size()).arg(one.results.size()).arg(result);
 }
 
 QString factorText(double factor)

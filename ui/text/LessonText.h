@@ -23,6 +23,10 @@ std::optional<std::uint64_t> grainOf(const LessonWay& way);
 /// What a measurement says of the ways' results: whether they are the same, and which are not.
 QString agreementText(const Lesson& lesson, const std::vector<LessonFigures>& figures);
 
+/// The result of a way among these figures; where it is not that of the right ways, a word that says so, and
+/// one of the results that differ.
+QString resultText(const Lesson& lesson, const std::vector<LessonFigures>& figures, const LessonFigures& one);
+
 /// How many times as fast, in three digits: "0.0123×", "1.95×", "1,234×".
 QString factorText(double factor);
 

@@ -83,7 +83,7 @@ void tst_lesson_measurement::figures()
     QCOMPARE(figures.front().wallSeconds, (Summary { 3, 0.02, 0.01, 0.03 }));
     QCOMPARE(figures.front().cpuPerWall, 1.5);
     QCOMPARE(figures.front().fingerprints, (std::vector<std::uint64_t> { 7, 7, 7 }));
-    QCOMPARE(figures.front().result, std::string("7"));
+    QCOMPARE(figures.front().results, (std::vector<std::string> { "7", "7", "7" }));
     QCOMPARE(figures.front().peakBytes, std::optional<std::int64_t>(8)); // without the first run's
 }
 
@@ -113,8 +113,10 @@ void tst_lesson_measurement::agreement()
     script.addWay('b', { good, good, runOf(1, 1, static_cast<std::uint64_t>(ofB)) });
     const auto figures = script.measured({ 0, 1, 2 }, 2);
     QCOMPARE(static_cast<int>(agreementOf(script.lesson, figures)), expected);
-    QCOMPARE(isRight(script.lesson, figures, figures.at(0)), ofWrong == 7);
-    QCOMPARE(isRight(script.lesson, figures, figures.at(2)), ofB == 7);
+    QCOMPARE(differingRepeats(script.lesson, figures, figures.at(0)),
+        ofWrong == 7 ? std::vector<std::size_t>() : std::vector<std::size_t> { 0 });
+    QCOMPARE(differingRepeats(script.lesson, figures, figures.at(2)),
+        ofB == 7 ? std::vector<std::size_t>() : std::vector<std::size_t> { 1 });
 }
 
 void tst_lesson_measurement::cancelsAndFails()
