@@ -135,7 +135,7 @@ void tst_chamfer::isSymmetricAndZeroWithItself()
     const auto back = matched(turned).distances;
     for (std::size_t left = 0; left < 3; ++left) {
         for (std::size_t right = 0; right < 4; ++right)
-            QCOMPARE(there[left * 4 + right], back[right * 3 + left]); // a sum of the same two
+            QVERIFY(there[left * 4 + right] == back[right * 3 + left]); // a sum of the same two
     }
     const CloudPair same { { clouds.left.front() }, { clouds.left.front() } };
     QCOMPARE(matched(same, NearestSearch::Tree).distances, std::vector { 0.0 });
@@ -178,7 +178,7 @@ void tst_chamfer::kernelTakesAnyNumber()
                         expected = std::min(expected,
                             (x[t] - x[q]) * (x[t] - x[q]) + (y[t] - y[q]) * (y[t] - y[q])
                                 + (z[t] - z[q]) * (z[t] - z[q]));
-                    QCOMPARE(squared[static_cast<std::size_t>(q)], expected);
+                    QVERIFY(squared[static_cast<std::size_t>(q)] == expected);
                 }
             }
         }
@@ -224,7 +224,7 @@ void tst_chamfer::treeFindsTheNearest()
             const double dz = targets.z[t] - z;
             expected = std::min(expected, dx * dx + dy * dy + dz * dz);
         }
-        QCOMPARE(tree.nearestSquared(x, y, z), expected);
+        QVERIFY(tree.nearestSquared(x, y, z) == expected); // QCOMPARE would take what is nearly the same
     }
 }
 
