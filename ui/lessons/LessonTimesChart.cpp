@@ -90,8 +90,19 @@ void LessonTimesChart::setBars(const std::vector<LessonBar>& bars)
     setAccessibleDescription(words.join(QStringLiteral("; ")));
     m_wayAxis->setVisible(!bars.empty());
     m_timeAxis->setVisible(!bars.empty());
-    chart()->setTitle(bars.empty() ? tr("Nothing is measured yet") : QString());
+    showEmptyText();
     showWhiskers(bars, unit.seconds);
+}
+
+void LessonTimesChart::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    showEmptyText();
+}
+
+void LessonTimesChart::showEmptyText()
+{
+    chart()->setTitle(m_medians->count() == 0 ? m_emptyText : QString());
 }
 
 void LessonTimesChart::showWhiskers(const std::vector<LessonBar>& bars, double unit)

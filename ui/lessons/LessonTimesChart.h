@@ -30,13 +30,17 @@ public:
     explicit LessonTimesChart(QWidget* parent = nullptr);
 
     void setBars(const std::vector<LessonBar>& bars);
+    /// What stands there without bars.
+    void setEmptyText(const QString& text);
 
 protected:
     void applyPalette() override;
 
 private:
+    void showEmptyText();
     void showWhiskers(const std::vector<LessonBar>& bars, double unit);
 
+    QString m_emptyText;
     QBarCategoryAxis* m_wayAxis;
     QValueAxis* m_timeAxis;
     QHorizontalBarSeries* m_series;

@@ -382,6 +382,7 @@ void LessonsDialog::showState()
     m_stop->setEnabled(running);
     m_progress->setEnabled(running);
     m_pi->setEnabled(!running);
+    m_times->setEmptyText(running ? tr("Measuring…") : tr("Nothing is measured yet"));
     const QString& verdict = m_kept[current()].verdict;
     if (running)
         m_verdict->setText(tr("Measuring \"%1\" in the background; using the window meanwhile disturbs it.")
