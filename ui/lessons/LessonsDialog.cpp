@@ -1,12 +1,8 @@
 #include "ui/lessons/LessonsDialog.h"
 
-#include "core/workloads/LessonGraph.h"
 #include "core/workloads/Lessons.h"
-#include "ui/lessons/GrainChart.h"
-#include "ui/lessons/LessonTimesChart.h"
+#include "ui/lessons/LessonPages.h"
 #include "ui/lessons/LessonWaysModel.h"
-#include "ui/lessons/PiPicture.h"
-#include "ui/lessons/TaskGraphPage.h"
 #include "ui/panels/TimingsText.h"
 #include "ui/text/LessonText.h"
 #include "ui/text/Wording.h"
@@ -21,7 +17,6 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QStringList>
-#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -41,10 +36,8 @@ constexpr QSize usualSize(860, 570); // fits a window of 900x600
 /// More than usual: the threads of a busy machine, too, shall be counting at the same time for a while.
 constexpr std::uint64_t windowIncrements = 10'000'000;
 
-constexpr const char* piId = "pi";
 constexpr const char* counterId = "counter";
 constexpr const char* graphId = "task-graph";
-constexpr const char* grainId = "grain";
 
 } // namespace
 
@@ -80,9 +73,7 @@ LessonsDialog::LessonsDialog(
     , m_run(new QPushButton(tr("&Run"), this))
     , m_stop(new QPushButton(tr("C&ancel"), this))
     , m_progress(new QProgressBar(this))
-    , m_pages(new QTabWidget(this))
-    , m_times(new LessonTimesChart(m_pages))
-    , m_pi(new PiPicture(
+    , m_pages(new LessonPages(
           pool,
           [this] {
               PiSettings settings;
@@ -90,9 +81,7 @@ LessonsDialog::LessonsDialog(
               settings.threads = m_threads->value();
               return settings;
           },
-          m_pages))
-    , m_graph(new TaskGraphPage(makeLessonGraph(usualGraphNumbers), m_pages))
-    , m_grain(new GrainChart(m_pages))
+          this))
     , m_verdict(new QLabel(this))
 {
     setWindowTitle(tr("Lessons"));
@@ -100,7 +89,7 @@ LessonsDialog::LessonsDialog(
     setUpList();
     setUpTable();
     setUpChoices(simd);
-    setUpPages();
+    setUpTexts();
     setUpLayout();
     connectAll();
     m_list->setCurrentRow(0);
@@ -125,9 +114,6 @@ void LessonsDialog::run()
     const LessonPlan measured = plan();
     if (m_running || measured.ways.empty())
         return;
-    m_pi->stop(); // it would disturb the measurement
-    if (m_pages->currentWidget() == m_pi)
-        m_pages->setCurrentWidget(m_times);
     m_cancel = measured.settings.cancel;
     m_running = std::make_shared<Running>();
     m_running->lesson = current();
@@ -221,14 +207,8 @@ void LessonsDialog::setUpChoices(SimdLevel simd)
     m_look.setInterval(lookEvery);
 }
 
-void LessonsDialog::setUpPages()
+void LessonsDialog::setUpTexts()
 {
-    m_pages->setObjectName(QStringLiteral("lessonPages"));
-    m_pages->setDocumentMode(true);
-    m_pages->addTab(m_times, tr("Ti&mes"));
-    m_pages->addTab(m_pi, tr("Poi&nts"));
-    m_pages->addTab(m_graph, tr("&Graph"));
-    m_pages->addTab(m_grain, tr("S&ize of tasks"));
     m_verdict->setObjectName(QStringLiteral("lessonVerdict"));
     m_verdict->setAccessibleName(tr("What the measurement showed"));
     QFont bold; // but for its weight as all others
@@ -318,17 +298,9 @@ void LessonsDialog::showCurrent()
     m_ways->setChosenWays(kept.chosen);
     m_ways->setFigures(kept.figures);
     fitTable();
-    const auto showPage = [this](QWidget* page, const char* id) {
-        const bool isIts = lesson().id == id;
-        m_pages->setTabVisible(m_pages->indexOf(page), isIts);
-        if (isIts)
-            m_pages->setCurrentWidget(page);
-    };
-    m_pages->setCurrentWidget(m_times);
-    showPage(m_pi, piId);
-    showPage(m_graph, graphId);
-    showPage(m_grain, grainId);
-    showPictures();
+    m_pages->setLesson(lesson());
+    m_pages->setFigures(lesson(), kept.figures);
+    showGraphRun();
     showState();
 }
 
@@ -339,24 +311,6 @@ void LessonsDialog::fitTable()
     m_table->setMaximumHeight(lines + 2 * m_table->frameWidth());
 }
 
-void LessonsDialog::showPictures()
-{
-    std::vector<LessonBar> bars;
-    std::vector<GrainPoint> points;
-    double withoutTasks = 0;
-    for (const LessonFigures& one : m_kept[current()].figures) {
-        const LessonWay& way = lesson().ways.at(one.way);
-        bars.push_back({ wayTitle(lesson(), way), one.wallSeconds });
-        if (const auto grain = grainOf(way))
-            points.push_back({ static_cast<double>(*grain), one.wallSeconds });
-        else if (one.way == 0)
-            withoutTasks = one.wallSeconds.median;
-    }
-    m_times->setBars(bars);
-    m_grain->setPoints(points, withoutTasks);
-    showGraphRun();
-}
-
 void LessonsDialog::showGraphRun()
 {
     if (lesson().id != graphId)
@@ -364,7 +318,7 @@ void LessonsDialog::showGraphRun()
     const int row = std::max(0, m_table->currentIndex().row());
     const LessonWay& way = lesson().ways.at(static_cast<std::size_t>(row));
     const auto run = m_graphRuns.find(way.id);
-    m_graph->setRun(
+    m_pages->setGraphRun(
         wayTitle(lesson(), way), run == m_graphRuns.end() ? std::nullopt : std::optional(run->second));
 }
 
@@ -381,8 +335,7 @@ void LessonsDialog::showState()
     m_run->setEnabled(!running && ticked);
     m_stop->setEnabled(running);
     m_progress->setEnabled(running);
-    m_pi->setEnabled(!running);
-    m_times->setEmptyText(running ? tr("Measuring…") : tr("Nothing is measured yet"));
+    m_pages->setMeasuring(running);
     const QString& verdict = m_kept[current()].verdict;
     if (running)
         m_verdict->setText(tr("Measuring \"%1\" in the background; using the window meanwhile disturbs it.")
@@ -416,7 +369,8 @@ void LessonsDialog::showOutcome(const LessonPlan& plan, const Outcome& outcome)
     const bool hadFocus = m_stop->hasFocus();
     showProgress();
     m_ways->setFigures(m_kept[current()].figures);
-    showPictures();
+    m_pages->setFigures(lesson(), m_kept[current()].figures);
+    showGraphRun();
     showState();
     if (hadFocus)
         m_run->setFocus();

@@ -20,15 +20,11 @@ class QProgressBar;
 class QPushButton;
 class QSpinBox;
 class QTableView;
-class QTabWidget;
 
 namespace escapade {
 
-class GrainChart;
-class LessonTimesChart;
+class LessonPages;
 class LessonWaysModel;
-class PiPicture;
-class TaskGraphPage;
 
 /// The lessons of the pool, in the sizes that the window runs; the listener hears of the task graph's runs.
 std::vector<Lesson> windowLessons(WorkerPool& pool, const TaskGraphListener& listener);
@@ -77,7 +73,7 @@ private:
     void setUpList();
     void setUpTable();
     void setUpChoices(SimdLevel simd);
-    void setUpPages();
+    void setUpTexts();
     void setUpLayout();
     QWidget* makeLessonPage();
     void connectAll();
@@ -85,7 +81,6 @@ private:
     const Lesson& lesson() const { return m_lessons.at(current()); }
     void showCurrent();
     void fitTable();
-    void showPictures();
     void showGraphRun();
     void noteGraphRun(const std::string& way, const TaskGraphRun& run);
     void showState();
@@ -113,11 +108,7 @@ private:
     QPushButton* m_run;
     QPushButton* m_stop;
     QProgressBar* m_progress;
-    QTabWidget* m_pages;
-    LessonTimesChart* m_times;
-    PiPicture* m_pi;
-    TaskGraphPage* m_graph;
-    GrainChart* m_grain;
+    LessonPages* m_pages;
     QLabel* m_verdict;
     BackgroundWork m_work; // last: its thread uses the above
 };
