@@ -104,7 +104,7 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     setCentralWidget(m_central);
     makeDocks();
     makeSwap();
-    makeMenus(theme);
+    makeMenus(pool, theme);
     statusBar()->addWidget(m_status, 1);
     connectTimings();
     connectStatus();
@@ -246,7 +246,7 @@ void MainWindow::makeSwap()
     m_julia->addTools(QList { m_swap->action() } + m_juliaActions->panelActions());
 }
 
-void MainWindow::makeMenus(ThemeSwitch& theme)
+void MainWindow::makeMenus(WorkerPool& pool, ThemeSwitch& theme)
 {
     QMenu* file = menuBar()->addMenu(tr("&File"));
     m_locationActions->fillFileMenu(*file);
@@ -299,7 +299,8 @@ void MainWindow::makeMenus(ThemeSwitch& theme)
         m_labDock->raise();
     });
 
-    auto* timings = new TimingsActions({ *this, *m_timings, *m_timeline, *m_messages }, this);
+    auto* timings = new TimingsActions(
+        { *this, *m_timings, *m_timeline, *m_messages, pool, [this] { return m_compute->simd(); } }, this);
     timings->fillMenu(*menuBar()->addMenu(tr("&Timings")));
 
     auto* help = new HelpActions(*this, *menuBar(), this);

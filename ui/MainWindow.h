@@ -95,7 +95,7 @@ private:
     void makeDocks();
     void makeSwap();
     void revealPicture(Formula formula);
-    void makeMenus(ThemeSwitch& theme);
+    void makeMenus(WorkerPool& pool, ThemeSwitch& theme);
     QAction* makeSmoothingAction();
     QAction* makeMinimapAction();
     void connectTimings();

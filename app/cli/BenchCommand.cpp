@@ -225,7 +225,8 @@ void addWhat(CLI::App& command, BenchOptions& options)
         .add_option("--workload", options.choice.workloads,
             "What to time: mandelbrot, julia, diffusion, diffusion-seeds, diffusion-1024, diffusion-4096, or "
             "a "
-            "lesson in all its ways: pi, sum, conditional-sum, array, wait-loop, counter, grain (default: "
+            "lesson in all its ways: pi, sum, conditional-sum, array, wait-loop, chamfer, counter, "
+            "task-graph, grain (default: "
             "mandelbrot, or what the views are)")
         ->type_name("NAME ...");
     command

@@ -23,7 +23,9 @@ constexpr std::array lessonTexts {
     LessonText { "conditional-sum", "0 + 3 + 6 + ..., if (i % 3 == 0)" },
     LessonText { "array", "a^2 + b^2 + 2ab of arrays of doubles" },
     LessonText { "wait-loop", "the seeds' four nested loops, 32 jobs, or waiting for 32 answers" },
+    LessonText { "chamfer", "four clusters of points matched with four others, by Chamfer distance" },
     LessonText { "counter", "threads that count together" },
+    LessonText { "task-graph", "map, filter and reduce with a shared node" },
     LessonText { "grain", "points of Monte-Carlo pi in tasks of so many" },
 };
 

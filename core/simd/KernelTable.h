@@ -2,6 +2,7 @@
 
 #include "core/simd/EscapeJob.h"
 #include "core/simd/LessonJobs.h"
+#include "core/simd/NearestJob.h"
 #include "core/simd/OrbitJob.h"
 #include "core/simd/PiJob.h"
 #include "core/simd/ProductJob.h"
@@ -38,6 +39,7 @@ struct KernelTable
     RangeSumKernel sumMultiplesOfThree = nullptr;
     WaitRoundKernel waitRound = nullptr;
     SquareOfSumKernel squareOfSum = nullptr;
+    NearestKernel findNearest = nullptr;
 };
 
 /// The kernels of a level that isAvailable().

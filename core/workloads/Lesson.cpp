@@ -1,6 +1,8 @@
 #include "core/workloads/Lesson.h"
 
+#include "core/workloads/ChamferLesson.h"
 #include "core/workloads/Lessons.h"
+#include "core/workloads/TaskGraphLesson.h"
 
 namespace escapade {
 
@@ -12,7 +14,9 @@ std::vector<Lesson> allLessons(WorkerPool& pool)
         makeConditionalSumLesson(pool),
         makeArrayLesson(pool),
         makeWaitLoopLesson(pool),
+        makeChamferLesson(pool),
         makeCounterLesson(pool),
+        makeTaskGraphLesson(pool),
         makeGrainLesson(pool),
     };
 }

@@ -3,6 +3,7 @@
 
 #include "ui/actions/TimingsActions.h"
 #include "ui/canvas/FractalCanvas.h"
+#include "ui/lessons/LessonsDialog.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/panels/TimelineDialog.h"
 #include "ui/panels/TimingsHeader.h"
@@ -30,7 +31,7 @@ struct Shown
     TimingsPanel panel { pool };
     TimelineDialog timeline { pool, canvas, [] { return bestSimdLevel(); } };
     MessageBar messages { window };
-    TimingsActions actions { { window, panel, timeline, messages } };
+    TimingsActions actions { { window, panel, timeline, messages, pool, [] { return bestSimdLevel(); } } };
     QTemporaryDir folder;
 
     bool save(const QString& name)
@@ -72,8 +73,25 @@ private slots:
         QStringList texts;
         for (const QAction* action : menu.actions())
             texts += QString(action->text()).remove(QLatin1Char('&'));
-        for (const char* text : { "Sweep", "Verify", "Timeline", "Save timings" })
+        for (const char* text : { "Sweep", "Verify", "Timeline", "Lessons", "Save timings" })
             QCOMPARE(texts.filter(QLatin1String(text)).size(), 1);
+    }
+
+    void opensTheLessons()
+    {
+        Shown shown;
+        QMenu menu;
+        shown.actions.fillMenu(menu);
+        QVERIFY(shown.window.findChildren<LessonsDialog*>().isEmpty()); // made when it is asked for
+        for (QAction* action : menu.actions()) {
+            if (action->shortcut() == QKeySequence(Qt::SHIFT | Qt::Key_W)) {
+                action->trigger();
+                action->trigger();
+            }
+        }
+        const auto dialogs = shown.window.findChildren<LessonsDialog*>();
+        QCOMPARE(dialogs.size(), 1);
+        QVERIFY(dialogs.front()->isVisible());
     }
 
     void savesWhatIsShown()

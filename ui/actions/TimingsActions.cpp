@@ -3,6 +3,7 @@
 #include "core/document/AtomicFile.h"
 #include "core/timing/TimingExport.h"
 #include "ui/actions/MakeAction.h"
+#include "ui/lessons/LessonsDialog.h"
 #include "ui/panels/MessageBar.h"
 #include "ui/panels/TimelineDialog.h"
 #include "ui/panels/TimingsPanel.h"
@@ -39,7 +40,12 @@ TimingsActions::TimingsActions(const Parts& parts, QObject* parent)
                  "as "
                  "picture (PNG, SVG)"),
               { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T) } }))
+    , m_lessons(makeAction(this,
+          { tr("&Lessons…"),
+              tr("Small pieces of work to learn parallel computing from, in several ways to compare"),
+              { QKeySequence(Qt::SHIFT | Qt::Key_W) } }))
 {
+    connect(m_lessons, &QAction::triggered, this, &TimingsActions::showLessons);
     connect(m_save, &QAction::triggered, this, &TimingsActions::chooseFile);
 }
 
@@ -47,6 +53,7 @@ void TimingsActions::fillMenu(QMenu& menu)
 {
     menu.addActions(m_parts.panel.menuActions());
     menu.addAction(m_parts.timeline.action());
+    menu.addAction(m_lessons);
     menu.addSeparator();
     menu.addAction(m_save);
 }
@@ -123,6 +130,15 @@ void TimingsActions::chooseFile()
     });
     connect(dialog, &QFileDialog::fileSelected, this, &TimingsActions::save);
     dialog->open();
+}
+
+void TimingsActions::showLessons()
+{
+    if (m_lessonsDialog == nullptr)
+        m_lessonsDialog = new LessonsDialog(m_parts.pool, m_parts.simd(), &m_parts.window);
+    m_lessonsDialog->show();
+    m_lessonsDialog->raise();
+    m_lessonsDialog->activateWindow();
 }
 
 } // namespace escapade

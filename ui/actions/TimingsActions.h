@@ -1,10 +1,14 @@
 #pragma once
 
 #include "core/base/Result.h"
+#include "core/parallel/WorkerPool.h"
+#include "core/simd/SimdLevel.h"
 #include "ui/bridge/BackgroundWork.h"
 
 #include <QObject>
 #include <QString>
+
+#include <functional>
 
 class QAction;
 class QMenu;
@@ -12,11 +16,13 @@ class QWidget;
 
 namespace escapade {
 
+class LessonsDialog;
 class MessageBar;
 class TimelineDialog;
 class TimingsPanel;
 
-/// What can be done with timings: sweep, verify, record a timeline, and take the figures home.
+/// What can be done with timings: sweep, verify, record a timeline, learn from lessons, and take the figures
+/// home.
 class TimingsActions : public QObject
 {
     Q_OBJECT
@@ -28,6 +34,8 @@ public:
         TimingsPanel& panel;
         TimelineDialog& timeline;
         MessageBar& messages;
+        WorkerPool& pool;
+        std::function<SimdLevel()> simd; ///< that is chosen now
     };
 
     /// All must outlive this.
@@ -48,9 +56,12 @@ private:
     void saveFigures(const QString& path, const QString& ending);
     void savePicture(const QString& path, const QString& ending);
     void report(const QString& path, const Result<void>& written);
+    void showLessons();
 
     Parts m_parts;
     QAction* m_save;
+    QAction* m_lessons;
+    LessonsDialog* m_lessonsDialog = nullptr; // made when it is first asked for
     BackgroundWork m_work;
 };
 

@@ -1,0 +1,2 @@
+#define ESCAPADE_ISA scalar
+#include "core/simd/kernels/Nearest.inl"
