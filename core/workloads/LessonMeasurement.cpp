@@ -79,6 +79,7 @@ std::optional<std::vector<LessonFigures>> measureLesson(
     std::sort(contestants.begin(), contestants.end(),
         [](const Contestant& a, const Contestant& b) { return a.way < b.way; });
     std::vector<LessonFigures> figures;
+    figures.reserve(contestants.size());
     for (const Contestant& contestant : contestants)
         figures.push_back(figuresOf(contestant));
     return figures;

@@ -93,8 +93,10 @@ CloudPair makeClouds(const CloudsRequest& request)
 {
     ESCAPADE_CHECK(request.leftClusters >= 1 && request.rightClusters >= 1 && request.mostPoints >= 1);
     Words places(request.seed, 0);
+    const int most = std::max(request.leftClusters, request.rightClusters);
     std::vector<Blob> blobs;
-    for (int n = 0; n < std::max(request.leftClusters, request.rightClusters); ++n)
+    blobs.reserve(static_cast<std::size_t>(most));
+    for (int n = 0; n < most; ++n)
         blobs.push_back(makeBlob(places));
     std::uint32_t stream = 0; // of each cluster its own, so that its points do not depend on the others'
     CloudPair clouds;

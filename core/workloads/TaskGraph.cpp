@@ -66,6 +66,7 @@ TaskValue callNaively(const TaskGraph& graph, int node, TaskRecorder& recorder)
             return {};
     }
     std::vector<const TaskValue*> inputs;
+    inputs.reserve(values.size());
     for (const TaskValue& value : values)
         inputs.push_back(&value);
     return recorder.compute(node, 0, inputs);

@@ -322,7 +322,7 @@ void DiffuseCommandTest::refuses()
 /// Three gigabytes on a machine that gives one.
 void DiffuseCommandTest::refusesAGridThatIsTooLarge()
 {
-    if (test::sanitized)
+    if (escapade::test::sanitized)
         QSKIP("sanitizers need all the address space");
     QProcess process;
     process.setWorkingDirectory(m_folder->path());
