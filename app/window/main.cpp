@@ -10,6 +10,7 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <clocale>
 #include <exception>
 #include <iostream>
 #include <memory>
@@ -134,6 +135,8 @@ int run(int argc, char** argv)
         return exitFailure;
     }
     QApplication application(argc, argv);
+    // Qt takes the user's decimal comma into the C library, where files would get it, too.
+    std::setlocale(LC_NUMERIC, "C");
     return runWindow(application, *commandLine);
 }
 

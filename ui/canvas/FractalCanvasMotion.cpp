@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::chrono::milliseconds glideTime { 120 };
 constexpr int firstStep = 4; // ms of a motion before its first picture
-constexpr int paintInterval = 12; // ms between the pictures that events ask for
+constexpr int paintInterval = 10; // ms between the pictures that events ask for
 
 } // namespace
 
