@@ -51,8 +51,8 @@ struct Job
     /// Where it follows the pool: no more members than this at once, for work that cannot use more; 0 sets no
     /// limit.
     int mostMembers = 0;
-    /// Whether the report lists the tiles. Without, it knows no processor time either: only for measuring what
-    /// the recording costs.
+    /// Whether the report lists the tiles. Without, it knows no processor time either: only for measuring
+    /// what the recording costs.
     bool recordTiles = true;
 };
 

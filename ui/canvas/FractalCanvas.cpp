@@ -10,6 +10,7 @@
 namespace escapade {
 namespace {
 
+constexpr int firstStep = 4; // ms of a motion before its first picture
 constexpr int motionInterval = 16; // ms between the pictures of a motion
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
 
@@ -32,9 +33,10 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
     m_motionTimer.setTimerType(Qt::PreciseTimer);
     m_motionTimer.setInterval(motionInterval);
     connect(&m_motionTimer, &QTimer::timeout, this, &FractalCanvas::moveOn);
-    m_paintTimer.setTimerType(Qt::PreciseTimer);
-    m_paintTimer.setSingleShot(true);
-    connect(&m_paintTimer, &QTimer::timeout, this, qOverload<>(&FractalCanvas::update));
+    m_firstStepTimer.setTimerType(Qt::PreciseTimer);
+    m_firstStepTimer.setSingleShot(true);
+    m_firstStepTimer.setInterval(firstStep);
+    connect(&m_firstStepTimer, &QTimer::timeout, this, qOverload<>(&FractalCanvas::update));
     grabGesture(Qt::PinchGesture);
 
     ViewEngine::Callbacks callbacks;
@@ -253,7 +255,7 @@ void FractalCanvas::takeChanges()
     if (m_picture.generation() == m_generation)
         takeLimit();
     if (*changed) {
-        m_paintTimer.stop();
+        m_firstStepTimer.stop();
         update();
         // The pointer is where it was, but what lies under it has become known.
         if (m_hoverPosition)
@@ -294,8 +296,7 @@ QImage FractalCanvas::smallPicture(Size pixels) const
 
 void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
 {
-    m_sincePainted.start();
-    m_paintTimer.stop();
+    m_firstStepTimer.stop();
     QPainter painter(this);
     painter.fillRect(rect(), Qt::black);
     const double ratio = devicePixelRatioF();

@@ -192,8 +192,7 @@ private:
     std::optional<HeldZoom> m_heldZoom;
     PlaneView m_heldFrom; // the view that the held zoom began with
     int m_heldKey = 0;
-    QTimer m_paintTimer; // until the next picture of a motion that an event asked for
-    QElapsedTimer m_sincePainted;
+    QTimer m_firstStepTimer; // until the first picture of a motion
     QTimer m_motionTimer; // runs while what is shown is on its way
 
     Gesture m_gesture = Gesture::None;

@@ -2,15 +2,12 @@
 
 #include "ui/canvas/FractalCanvas.h"
 
-#include <algorithm>
 #include <cmath>
 
 namespace escapade {
 namespace {
 
 constexpr std::chrono::milliseconds glideTime { 120 };
-constexpr int firstStep = 4; // ms of a motion before its first picture
-constexpr int paintInterval = 10; // ms between the pictures that events ask for
 
 } // namespace
 
@@ -134,15 +131,14 @@ void FractalCanvas::stopMoving()
     m_motionTimer.stop();
 }
 
-/// Paints soon. The first moment of a motion shows nothing new, and painting it takes longer than to find
-/// what is known of the new view already; and where events come quicker than pictures are of use, the time
-/// belongs to the workers.
+/// The first moment of a motion shows nothing new, and painting it takes longer than to find what is known of
+/// the new view already: that comes first.
 void FractalCanvas::paintMotion(bool begins)
 {
-    if (m_paintTimer.isActive())
-        return;
-    const qint64 since = m_sincePainted.isValid() ? m_sincePainted.elapsed() : paintInterval;
-    m_paintTimer.start(begins ? firstStep : static_cast<int>(std::max<qint64>(0, paintInterval - since)));
+    if (begins)
+        m_firstStepTimer.start();
+    else if (!m_firstStepTimer.isActive())
+        update();
 }
 
 /// One picture of a motion.

@@ -272,8 +272,8 @@ void MethodsTest::grayScottAsThePlainLoop()
 {
     const int rows = 61;
     const int columns = 74;
-    ReactionRule rule { usualReaction(ReactionModel::GrayScott),
-        Walls::all({ .kind = WallKind::Periodic }), 2.5 / 256, 1 };
+    ReactionRule rule { usualReaction(ReactionModel::GrayScott), Walls::all({ .kind = WallKind::Periodic }),
+        2.5 / 256, 1 };
     const double F = rule.reaction.parameters[0];
     const double k = rule.reaction.parameters[1];
     Array2D<double> u({ columns, rows }, 1);
