@@ -114,6 +114,7 @@ std::vector<std::int64_t> LivePicture::takeOver(
     std::mutex countMutex;
     runInBands(pool, priority, size.height, [&](int top, int bottom) {
         std::vector<std::int64_t> ofBand;
+        ofBand.reserve(reuse.size());
         for (const FrameReuse& source : reuse)
             ofBand.push_back(source.copyRows(*m_frame, top, bottom));
         for (int y = top; y < bottom; ++y)

@@ -118,7 +118,7 @@ DiffusionActions::DiffusionActions(const Parts& parts, QObject* parent)
     , m_record(action(tr("Record pi&ctures…"),
           tr("Save each picture of the density from now on into a folder, until this is switched off"),
           "diffusionRecord"))
-    , m_stamp(action(tr("Stamp &picture…"),
+    , m_stamp(action(tr("Stamp pict&ure…"),
           tr("Choose the picture that the tool Stamp puts down: its lightness times the strength"),
           "diffusionStampPicture"))
 {
@@ -158,7 +158,7 @@ void DiffusionActions::fillMenu(QMenu& menu, const std::function<void()>& showTo
     addToolActions(*tools, showTools);
     tools->addSeparator();
     tools->addAction(m_stamp);
-    QMenu* targets = menu.addMenu(tr("Pai&nt"));
+    QMenu* targets = menu.addMenu(tr("Pa&int"));
     targets->menuAction()->setStatusTip(tr("What the tools paint"));
     addTargetActions(*targets, showTools);
     menu.addSeparator();
