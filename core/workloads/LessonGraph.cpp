@@ -102,6 +102,7 @@ TaskGraph makeLessonGraph(std::uint64_t most)
     add({ "numbers", TaskKind::Source, {},
         [most](const Inputs& /*inputs*/, const CancelToken& /*cancel*/) { return numbersUpTo(most); } });
     std::vector<int> maps;
+    maps.reserve(static_cast<std::size_t>(parts));
     for (int part = 0; part < parts; ++part)
         maps.push_back(add(mapPart(part)));
     const int all = add({ "all-steps", TaskKind::Gather, maps,
