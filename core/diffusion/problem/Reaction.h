@@ -15,7 +15,7 @@ enum class ReactionModel {
     /// f = -u v^2 + F (1 - u), g = u v^2 - (F + k) v; parameters F, k. Source: J. Pearson, Complex Patterns
     /// in a Simple System, Science 261 (1993) 189-192: Du = 2e-5, Dv = 1e-5 on a square of side 2.5 with
     /// 256 x 256 cells, time step 1. The paper shows its patterns on a map of F and k; the pairs of numbers
-    /// here are not printed there, but have been in wide use for such patterns since.
+    /// of the examples are not printed there.
     GrayScott,
     /// f = gamma (a - u + u^2 v), g = gamma (b - u^2 v); parameters a, b, gamma. Source: J. Schnakenberg,
     /// J. Theor. Biol. 81 (1979) 389-400; in this form J. Murray, Mathematical Biology II (2003), section

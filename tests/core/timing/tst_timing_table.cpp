@@ -99,9 +99,9 @@ void tst_timing_table::medianIntervalHoldsTheMedian()
     int held = 0;
     constexpr int trials = 4000;
     for (int trial = 0; trial < trials; ++trial) {
-        std::vector<double> times;
-        for (int n = 0; n < 25; ++n)
-            times.push_back(1 - std::log((static_cast<double>(random()) + 1) / 4294967296.0));
+        std::vector<double> times(25);
+        for (double& time : times)
+            time = 1 - std::log((static_cast<double>(random()) + 1) / 4294967296.0);
         const Summary found = summarize(times);
         held += found.interval->low <= median && median <= found.interval->high ? 1 : 0;
     }
