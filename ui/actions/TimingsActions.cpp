@@ -16,6 +16,7 @@
 #include <QMenu>
 
 #include <span>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -31,9 +32,9 @@ std::string textFor(const TimingExport& timings, const QString& ending)
 
 } // namespace
 
-TimingsActions::TimingsActions(const Parts& parts, QObject* parent)
+TimingsActions::TimingsActions(Parts parts, QObject* parent)
     : QObject(parent)
-    , m_parts(parts)
+    , m_parts(std::move(parts))
     , m_save(makeAction(this,
           { tr("Save timin&gs…"),
               tr("The frames that the panel shows, as table (CSV, JSON) or report (Markdown), or its chart "

@@ -39,7 +39,7 @@ public:
     };
 
     /// All must outlive this.
-    explicit TimingsActions(const Parts& parts, QObject* parent = nullptr);
+    explicit TimingsActions(Parts parts, QObject* parent = nullptr);
 
     void fillMenu(QMenu& menu);
 

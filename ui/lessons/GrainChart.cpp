@@ -116,7 +116,7 @@ void GrainChart::showWhiskers(const std::vector<GrainPoint>& points, double unit
                 { points[n].grain, points[n].seconds.max / unit } };
         m_whiskers[n]->replace(ends);
     }
-    applyPalette();
+    GrainChart::applyPalette();
 }
 
 void GrainChart::applyPalette()

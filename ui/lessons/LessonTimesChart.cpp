@@ -73,10 +73,11 @@ void LessonTimesChart::setBars(const std::vector<LessonBar>& bars)
     m_wayAxis->clear();
     QStringList names;
     QStringList words;
-    for (auto bar = bars.rbegin(); bar != bars.rend(); ++bar) { // categories go upwards
-        m_medians->append(bar->seconds.median / unit.seconds);
-        names.append(categoryOf(*bar));
-        words.prepend(categoryOf(*bar));
+    for (std::size_t n = bars.size(); n-- > 0;) { // categories go upwards
+        const LessonBar& bar = bars[n];
+        m_medians->append(bar.seconds.median / unit.seconds);
+        names.append(categoryOf(bar));
+        words.prepend(categoryOf(bar));
     }
     m_wayAxis->append(names);
     m_timeAxis->setTitleText(tr("Wall time (%1)").arg(unit.name));

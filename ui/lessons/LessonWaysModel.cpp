@@ -169,7 +169,7 @@ QString LessonWaysModel::figureText(const LessonFigures& one, int column) const
 
 QString LessonWaysModel::toolTip(std::size_t way) const
 {
-    const QString about = wayAbout(*m_lesson, m_lesson->ways[way]);
+    QString about = wayAbout(*m_lesson, m_lesson->ways[way]);
     const LessonFigures* one = figuresOf(way);
     if (one == nullptr)
         return about;

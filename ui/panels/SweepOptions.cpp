@@ -167,6 +167,7 @@ void SweepOptions::setUpLayout()
 {
     const auto boxesOf = [](const auto& choices) {
         std::vector<QWidget*> boxes;
+        boxes.reserve(std::size(choices));
         for (const auto& choice : choices)
             boxes.push_back(choice.box);
         return boxes;

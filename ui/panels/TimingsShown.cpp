@@ -58,8 +58,7 @@ std::vector<int> heatMapThreads(int most, int inUse, const std::vector<TimingRow
     for (const TimingRow& row : rows)
         threads.push_back(row.cell.threads);
     std::ranges::sort(threads);
-    const auto rest = std::ranges::unique(threads);
-    threads.erase(rest.begin(), rest.end());
+    threads.erase(std::unique(threads.begin(), threads.end()), threads.end());
     return threads;
 }
 

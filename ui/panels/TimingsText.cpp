@@ -112,7 +112,7 @@ QString timePerWorkText(const QString& timeUnit, Workload workload)
 
 QString kernelText(const TimingCell& kernel)
 {
-    const QString text
+    QString text
         = simdShortText(kernel.simd) + QStringLiteral(", ") + arithmeticText(kernel.arithmetic).toLower();
     if (kernel.tileSize == 0)
         return text;

@@ -33,7 +33,7 @@ struct Script
         lesson.ways.push_back(way);
     }
 
-    std::vector<LessonFigures> measured(std::vector<std::size_t> ways, int repeats)
+    std::vector<LessonFigures> measured(std::vector<std::size_t> ways, int repeats) const
     {
         LessonProgress progress;
         const LessonPlan plan { std::move(ways), repeats, {} };
