@@ -2,7 +2,7 @@
 
 #include "core/document/AtomicFile.h"
 #include "ui/MainWindow.h"
-#include "ui/panels/MessageBar.h"
+#include "ui/window/MessageBar.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

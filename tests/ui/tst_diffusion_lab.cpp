@@ -2,11 +2,11 @@
 #include "core/parallel/WorkerPool.h"
 #include "ui/MainWindow.h"
 #include "ui/actions/DiffusionActions.h"
-#include "ui/panels/DiffusionLab.h"
-#include "ui/panels/DiffusionLabTabs.h"
-#include "ui/panels/DiffusionPanel.h"
-#include "ui/panels/DiffusionView.h"
-#include "ui/panels/MessageBar.h"
+#include "ui/diffusion/DiffusionLab.h"
+#include "ui/diffusion/DiffusionLabTabs.h"
+#include "ui/diffusion/DiffusionPanel.h"
+#include "ui/diffusion/DiffusionView.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAction>
 #include <QChart>

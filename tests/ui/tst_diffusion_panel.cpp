@@ -1,7 +1,7 @@
 #include "core/parallel/WorkerPool.h"
-#include "ui/panels/DiffusionPanel.h"
-#include "ui/panels/DiffusionView.h"
-#include "ui/panels/FeedKillMap.h"
+#include "ui/diffusion/DiffusionPanel.h"
+#include "ui/diffusion/DiffusionView.h"
+#include "ui/diffusion/FeedKillMap.h"
 
 #include <QAction>
 #include <QCheckBox>

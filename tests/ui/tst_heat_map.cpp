@@ -1,9 +1,9 @@
 // The heat map of timings: what its cells say in words and shades, and how the keyboard walks over it. And
 // what a sweep says about its progress and its end.
 
-#include "ui/panels/HeatMapView.h"
 #include "ui/text/SweepText.h"
 #include "ui/text/Wording.h"
+#include "ui/timings/HeatMapView.h"
 
 #include <QLocale>
 #include <QSignalSpy>

@@ -2,7 +2,7 @@
 #include "ui/MainWindow.h"
 #include "ui/history/HistoryNavigator.h"
 #include "ui/history/HistoryStrip.h"
-#include "ui/panels/JuliaPanel.h"
+#include "ui/julia/JuliaPanel.h"
 #include "ui/places/ThumbnailDelegate.h"
 #include "ui/settings/PictureChoice.h"
 

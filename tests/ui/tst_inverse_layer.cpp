@@ -2,7 +2,7 @@
 #include "ui/canvas/FractalCanvas.h"
 #include "ui/canvas/InverseColors.h"
 #include "ui/canvas/InverseLayer.h"
-#include "ui/panels/InverseDialog.h"
+#include "ui/julia/InverseDialog.h"
 
 #include <QComboBox>
 #include <QSignalSpy>

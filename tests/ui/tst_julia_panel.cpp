@@ -1,5 +1,5 @@
 #include "core/parallel/WorkerPool.h"
-#include "ui/panels/JuliaPanel.h"
+#include "ui/julia/JuliaPanel.h"
 
 #include <QAction>
 #include <QLabel>

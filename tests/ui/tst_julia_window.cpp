@@ -4,8 +4,8 @@
 #include "ui/actions/OrbitActions.h"
 #include "ui/canvas/InverseLayer.h"
 #include "ui/canvas/OrbitTool.h"
-#include "ui/panels/JuliaPanel.h"
-#include "ui/panels/MotionDialog.h"
+#include "ui/julia/JuliaPanel.h"
+#include "ui/julia/MotionDialog.h"
 #include "ui/scene/ParameterMotion.h"
 #include "ui/window/ViewSwap.h"
 

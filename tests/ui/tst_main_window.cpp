@@ -3,11 +3,11 @@
 #include "ui/actions/LocationActions.h"
 #include "ui/bridge/InputKeyGuard.h"
 #include "ui/history/ViewHistory.h"
-#include "ui/panels/JuliaPanel.h"
-#include "ui/panels/MessageBar.h"
+#include "ui/julia/JuliaPanel.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
 #include "ui/text/Wording.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>

@@ -3,7 +3,7 @@
 #include "ui/MainWindow.h"
 #include "ui/canvas/Minimap.h"
 #include "ui/history/HistoryNavigator.h"
-#include "ui/panels/JuliaPanel.h"
+#include "ui/julia/JuliaPanel.h"
 #include "ui/settings/PictureChoice.h"
 #include "ui/window/ViewSwap.h"
 

@@ -4,11 +4,11 @@
 #include "ui/actions/PlaceActions.h"
 #include "ui/bridge/PlaceFiles.h"
 #include "ui/history/HistoryNavigator.h"
-#include "ui/panels/JuliaPanel.h"
-#include "ui/panels/MessageBar.h"
+#include "ui/julia/JuliaPanel.h"
 #include "ui/places/PlacesModel.h"
 #include "ui/places/PlacesPanel.h"
 #include "ui/settings/PictureChoice.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAbstractItemModelTester>
 #include <QAction>

@@ -2,8 +2,8 @@
 // can be stopped or closed at any moment.
 
 #include "ui/canvas/FractalCanvas.h"
-#include "ui/panels/TimelineDialog.h"
-#include "ui/panels/TimelineView.h"
+#include "ui/timings/TimelineDialog.h"
+#include "ui/timings/TimelineView.h"
 
 #include <QCheckBox>
 #include <QComboBox>

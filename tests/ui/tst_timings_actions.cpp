@@ -4,10 +4,10 @@
 #include "ui/actions/TimingsActions.h"
 #include "ui/canvas/FractalCanvas.h"
 #include "ui/lessons/LessonsDialog.h"
-#include "ui/panels/MessageBar.h"
-#include "ui/panels/TimelineDialog.h"
-#include "ui/panels/TimingsHeader.h"
-#include "ui/panels/TimingsPanel.h"
+#include "ui/timings/TimelineDialog.h"
+#include "ui/timings/TimingsHeader.h"
+#include "ui/timings/TimingsPanel.h"
+#include "ui/window/MessageBar.h"
 
 #include <QFile>
 #include <QJsonDocument>

@@ -2,15 +2,15 @@
 // under a stream of frames.
 
 #include "core/parallel/WorkerPool.h"
-#include "ui/panels/HeatMapView.h"
-#include "ui/panels/RunTimesChart.h"
-#include "ui/panels/SweepControls.h"
-#include "ui/panels/TimingsChart.h"
-#include "ui/panels/TimingsHeader.h"
-#include "ui/panels/TimingsPanel.h"
-#include "ui/panels/TimingsTableModel.h"
-#include "ui/panels/TimingsText.h"
 #include "ui/text/ScalingText.h"
+#include "ui/timings/HeatMapView.h"
+#include "ui/timings/RunTimesChart.h"
+#include "ui/timings/SweepControls.h"
+#include "ui/timings/TimingsChart.h"
+#include "ui/timings/TimingsHeader.h"
+#include "ui/timings/TimingsPanel.h"
+#include "ui/timings/TimingsTableModel.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QAction>
 #include <QAreaSeries>

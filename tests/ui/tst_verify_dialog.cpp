@@ -1,8 +1,8 @@
 // The verification of a picture: what it says, that it can be stopped at any moment, and that the window
 // lives meanwhile.
 
-#include "ui/panels/VerifyDialog.h"
 #include "ui/text/VerificationText.h"
+#include "ui/timings/VerifyDialog.h"
 
 #include <QAction>
 #include <QLabel>

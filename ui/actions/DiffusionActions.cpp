@@ -6,10 +6,10 @@
 #include "core/document/Npy.h"
 #include "core/document/PngFile.h"
 #include "ui/actions/MakeAction.h"
-#include "ui/panels/DiffusionLab.h"
-#include "ui/panels/DiffusionPanel.h"
-#include "ui/panels/DiffusionView.h"
-#include "ui/panels/MessageBar.h"
+#include "ui/diffusion/DiffusionLab.h"
+#include "ui/diffusion/DiffusionPanel.h"
+#include "ui/diffusion/DiffusionView.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAction>
 #include <QFileDialog>

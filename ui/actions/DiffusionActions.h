@@ -3,7 +3,7 @@
 #include "core/base/Result.h"
 #include "core/diffusion/LiveState.h"
 #include "ui/bridge/BackgroundWork.h"
-#include "ui/panels/DiffusionTool.h"
+#include "ui/diffusion/DiffusionTool.h"
 
 #include <QObject>
 #include <QString>

@@ -2,10 +2,10 @@
 
 #include "ui/actions/MakeAction.h"
 #include "ui/canvas/FractalCanvas.h"
-#include "ui/panels/MessageBar.h"
 #include "ui/scene/SceneControl.h"
 #include "ui/settings/PictureChoice.h"
 #include "ui/toolbar/LineIcon.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAction>
 #include <QClipboard>

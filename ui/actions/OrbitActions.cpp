@@ -2,7 +2,7 @@
 
 #include "ui/actions/MakeAction.h"
 #include "ui/canvas/OrbitTool.h"
-#include "ui/panels/JuliaPanel.h"
+#include "ui/julia/JuliaPanel.h"
 
 #include <QAction>
 #include <QEvent>

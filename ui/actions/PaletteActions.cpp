@@ -5,9 +5,9 @@
 #include "ui/bridge/PaletteStorage.h"
 #include "ui/palette/ColorCycle.h"
 #include "ui/palette/ColorsDialog.h"
-#include "ui/panels/MessageBar.h"
 #include "ui/settings/PictureChoice.h"
 #include "ui/toolbar/PaletteSwatch.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAction>
 #include <QActionGroup>

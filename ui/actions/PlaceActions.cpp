@@ -2,11 +2,11 @@
 
 #include "ui/actions/MakeAction.h"
 #include "ui/bridge/PlaceFiles.h"
-#include "ui/panels/MessageBar.h"
 #include "ui/places/PlacesModel.h"
 #include "ui/places/PlacesPanel.h"
 #include "ui/scene/SceneControl.h"
 #include "ui/settings/PictureChoice.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAction>
 #include <QInputDialog>

@@ -4,10 +4,10 @@
 #include "core/timing/TimingExport.h"
 #include "ui/actions/MakeAction.h"
 #include "ui/lessons/LessonsDialog.h"
-#include "ui/panels/MessageBar.h"
-#include "ui/panels/TimelineDialog.h"
-#include "ui/panels/TimingsPanel.h"
-#include "ui/panels/WidgetPicture.h"
+#include "ui/timings/TimelineDialog.h"
+#include "ui/timings/TimingsPanel.h"
+#include "ui/timings/WidgetPicture.h"
+#include "ui/window/MessageBar.h"
 
 #include <QAction>
 #include <QCoreApplication>

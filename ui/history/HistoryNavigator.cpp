@@ -1,7 +1,7 @@
 #include "ui/history/HistoryNavigator.h"
 
 #include "ui/canvas/FractalCanvas.h"
-#include "ui/panels/JuliaPanel.h"
+#include "ui/julia/JuliaPanel.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
 

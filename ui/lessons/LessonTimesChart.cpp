@@ -1,6 +1,6 @@
 #include "ui/lessons/LessonTimesChart.h"
 
-#include "ui/panels/TimingsText.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QBarCategoryAxis>
 #include <QBarSet>

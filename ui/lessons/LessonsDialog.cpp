@@ -3,9 +3,9 @@
 #include "core/workloads/Lessons.h"
 #include "ui/lessons/LessonPages.h"
 #include "ui/lessons/LessonWaysModel.h"
-#include "ui/panels/TimingsText.h"
 #include "ui/text/LessonText.h"
 #include "ui/text/Wording.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -1,7 +1,7 @@
 #include "ui/lessons/TaskGraphPicture.h"
 
-#include "ui/panels/TimingsText.h"
 #include "ui/text/LessonText.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QHelpEvent>
 #include <QPainter>

@@ -1,7 +1,7 @@
 #include "ui/scene/SceneControl.h"
 
 #include "ui/history/HistoryNavigator.h"
-#include "ui/panels/JuliaPanel.h"
+#include "ui/julia/JuliaPanel.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
 

@@ -1,6 +1,6 @@
 #include "ui/text/LessonText.h"
 
-#include "ui/panels/TimingsText.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,6 +1,6 @@
 #include "ui/text/TimelineText.h"
 
-#include "ui/panels/TimingsText.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QCoreApplication>
 #include <QLocale>

@@ -1,7 +1,7 @@
 #include "ui/text/TimingsHints.h"
 
-#include "ui/panels/TimingsText.h"
 #include "ui/text/ScalingText.h"
+#include "ui/timings/TimingsText.h"
 
 #include <QCoreApplication>
 #include <QStringList>
