@@ -72,17 +72,23 @@ void runInBands(
 void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
 {
     // Large arrays are cleared outside the lock.
-    std::shared_ptr<Frame> frame
-        = m_spare && m_spare.use_count() == 1 ? std::move(m_spare) : std::make_shared<Frame>();
+    const Size size = request.viewport.size;
+    forgetSpares(size);
+    std::shared_ptr<Frame> frame = spareFrame();
+    if (!frame)
+        frame = m_frames.emplace_back(std::make_shared<Frame>());
     frame->reset(request);
     Array2D<std::uint32_t> pixels = std::exchange(m_sparePixels, {});
-    if (pixels.size() != request.viewport.size)
-        pixels = Array2D<std::uint32_t>(request.viewport.size);
+    if (pixels.size() != size)
+        pixels = Array2D<std::uint32_t>(size);
+    else if (!m_spareIsTransparent)
+        std::ranges::fill(pixels.values(), 0U);
 
     m_hasKnown = false;
+    m_spareIsTransparent = false;
     const std::scoped_lock lock(m_mutex);
-    m_spare = std::exchange(m_frame, std::move(frame));
-    m_pixels = std::move(pixels);
+    m_frame = std::move(frame);
+    m_sparePixels = std::exchange(m_pixels, std::move(pixels));
     m_smoothedPixels = 0;
     m_update = {};
     m_update.generation = generation;
@@ -93,12 +99,33 @@ void LivePicture::begin(const RenderRequest& request, std::uint64_t generation)
 void LivePicture::prepareNext()
 {
     const Size size = m_frame->request.viewport.size;
-    if (!m_spare || m_spare.use_count() != 1 || m_spare->labels.size() != size) {
-        m_spare = std::make_shared<Frame>();
-        m_spare->reset(m_frame->request);
-    }
+    forgetSpares(size);
+    if (!spareFrame())
+        m_frames.emplace_back(std::make_shared<Frame>())->reset(m_frame->request);
     if (m_sparePixels.size() != size)
         m_sparePixels = Array2D<std::uint32_t>(size);
+    else if (!m_spareIsTransparent)
+        std::ranges::fill(m_sparePixels.values(), 0U);
+    m_spareIsTransparent = true;
+}
+
+/// Lets frames go that nobody else has, but for a few of the size that is asked for: memory that is used for
+/// the first time costs the kernel more than a whole picture's take-over.
+void LivePicture::forgetSpares(Size size)
+{
+    constexpr int mostSpares = 2;
+    int spares = 0;
+    std::erase_if(m_frames, [&](const std::shared_ptr<Frame>& frame) {
+        return frame.use_count() == 1 && (frame->labels.size() != size || ++spares > mostSpares);
+    });
+}
+
+/// A frame that nobody else has: the cache, the window and the last picture have let it go. Null: none.
+std::shared_ptr<Frame> LivePicture::spareFrame()
+{
+    const auto found = std::ranges::find_if(
+        m_frames, [](const std::shared_ptr<Frame>& frame) { return frame.use_count() == 1; });
+    return found == m_frames.end() ? nullptr : *found;
 }
 
 std::vector<std::int64_t> LivePicture::takeOver(
@@ -247,10 +274,14 @@ std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& ta
     if (!lock || m_takingOver)
         return std::nullopt;
     DisplayUpdate update = m_update;
-    if (update.isFirst && target.size() == m_pixels.size())
+    const Size size = m_pixels.size();
+    const bool replacesAll = std::ranges::any_of(update.changes, [&](const DisplayChange& change) {
+        return change.area == Rect { 0, 0, size.width, size.height };
+    });
+    if (update.isFirst && target.size() != size)
+        target = Array2D<std::uint32_t>(size);
+    else if (update.isFirst && !replacesAll)
         std::ranges::fill(target.values(), 0U); // memory that is used for the first time would take longer
-    else if (update.isFirst)
-        target = Array2D<std::uint32_t>(m_pixels.size());
     for (const auto& [area, divider] : update.changes) {
         for (int y = area.y; y < area.y + area.height; ++y)
             std::copy_n(m_pixels.row(y) + area.x, area.width, target.row(y) + area.x);

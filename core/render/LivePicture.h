@@ -104,6 +104,8 @@ public:
     std::optional<PixelInfo> infoAt(Point pixel) const;
 
 private:
+    void forgetSpares(Size size);
+    std::shared_ptr<Frame> spareFrame();
     void announce(Rect area, int divider, std::unique_lock<std::mutex>& lock);
     void forgetSmooth();
     void fillUnknown(const TileResult& tile, const std::vector<std::uint32_t>& colors);
@@ -112,8 +114,9 @@ private:
 
     // The pointer is the engine thread's; what it points to is guarded.
     std::shared_ptr<Frame> m_frame;
-    std::shared_ptr<Frame> m_spare; // memory to use again
-    Array2D<std::uint32_t> m_sparePixels; // transparent
+    std::vector<std::shared_ptr<Frame>> m_frames; // that were begun; spare where nobody else has them
+    Array2D<std::uint32_t> m_sparePixels;
+    bool m_spareIsTransparent = false;
     bool m_hasKnown = false; // tiles are not all new: written by the engine thread between passes
 
     mutable std::mutex m_mutex; // guards all below, and the frame's results

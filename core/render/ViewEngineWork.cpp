@@ -11,7 +11,8 @@ namespace escapade {
 namespace {
 
 constexpr int usualDivider = 8;
-constexpr std::chrono::milliseconds coarsestPassBudget { 12 };
+/// The first pass is to take 12 ms at most, by the speed of the one before; a view may cost half as much again.
+constexpr std::chrono::milliseconds coarsestPassBudget { 8 };
 /// Coarse passes have few samples, which must still make tiles for all workers.
 constexpr int coarseTileSize = 32;
 

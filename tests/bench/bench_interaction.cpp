@@ -236,8 +236,9 @@ nlohmann::json juliaHover(MeasuringApplication& application, WorkerPool& pool, Q
     return recorder.result();
 }
 
-/// All gestures at one size and thread count.
-nlohmann::json measure(MeasuringApplication& application, WorkerPool& pool, QSize size, int threads)
+/// All gestures, or the one that is named, at one size and thread count.
+nlohmann::json measure(
+    MeasuringApplication& application, WorkerPool& pool, QSize size, int threads, const QString& only)
 {
     pool.setActive(threads);
     FractalCanvas canvas(pool, Workload::Mandelbrot);
@@ -245,12 +246,19 @@ nlohmann::json measure(MeasuringApplication& application, WorkerPool& pool, QSiz
     canvas.resize(size);
     canvas.show();
     waitForPicture(canvas);
-    nlohmann::json result { { "width", size.width() }, { "height", size.height() }, { "threads", threads },
-        { "wheel_at_home", wheelAtHome(application, canvas) }, { "storm", storm(application, pool, canvas) },
-        { "wheel", wheelInAndOut(application, canvas) }, { "drag", drag(application, canvas) },
-        { "hold_zoom", holdZoom(application, canvas) }, { "zoom_back", zoomBack(application, canvas) } };
+    nlohmann::json result { { "width", size.width() }, { "height", size.height() }, { "threads", threads } };
+    const auto run = [&](const char* name, const std::function<nlohmann::json()>& gesture) {
+        if (only.isEmpty() || only == QLatin1String(name))
+            result[name] = gesture();
+    };
+    run("wheel_at_home", [&] { return wheelAtHome(application, canvas); });
+    run("storm", [&] { return storm(application, pool, canvas); });
+    run("wheel", [&] { return wheelInAndOut(application, canvas); });
+    run("drag", [&] { return drag(application, canvas); });
+    run("hold_zoom", [&] { return holdZoom(application, canvas); });
+    run("zoom_back", [&] { return zoomBack(application, canvas); });
     canvas.hide();
-    result["julia_hover"] = juliaHover(application, pool, size);
+    run("julia_hover", [&] { return juliaHover(application, pool, size); });
     return result;
 }
 
@@ -374,13 +382,16 @@ int main(int argc, char** argv)
         QStringLiteral("json"), QStringLiteral("Write the figures there too."), QStringLiteral("FILE"));
     const QCommandLineOption quickOption(QStringLiteral("quick"),
         QStringLiteral("The canvas at 1280x800 with two threads, and nothing else."));
+    const QCommandLineOption gestureOption(QStringLiteral("gesture"),
+        QStringLiteral("On the canvas only this gesture, by its key in the figures: wheel, drag, ..."),
+        QStringLiteral("NAME"));
     const QCommandLineOption minutesOption(QStringLiteral("memory-minutes"),
         QStringLiteral("Only the use of memory, over so many minutes of random gestures."),
         QStringLiteral("N"));
     const QCommandLineOption cacheOption(QStringLiteral("cache"),
         QStringLiteral("Memory for recent pictures in that, in MiB."), QStringLiteral("MIB"),
         QString::number(ComputeChoice::usualCache));
-    parser.addOptions({ jsonOption, quickOption, minutesOption, cacheOption });
+    parser.addOptions({ jsonOption, quickOption, gestureOption, minutesOption, cacheOption });
     parser.process(application);
     const bool quick = parser.isSet(quickOption);
 
@@ -396,7 +407,7 @@ int main(int argc, char** argv)
     for (const QSize size : { QSize(1280, 800), QSize(3840, 2160) }) {
         for (const int threads : { 2, 1 }) {
             if (!quick || canvases.empty())
-                canvases.push_back(measure(application, pool, size, threads));
+                canvases.push_back(measure(application, pool, size, threads, parser.value(gestureOption)));
         }
     }
     if (!quick) {

@@ -68,8 +68,12 @@ void CanvasPicture::paint(QPainter& painter, const Viewport& viewport) const
     const Layer& finer = beforeIsFiner ? m_before : m_newest;
     const Layer& coarser = beforeIsFiner ? m_newest : m_before;
     const QRect picture = wholePicture(viewport).toRect();
-    painter.setClipRegion(QRegion(picture) - wholePixels(placeOf(finer, viewport)));
-    paintLayer(painter, coarser, viewport);
+    const QRegion around = QRegion(picture) - wholePixels(placeOf(finer, viewport));
+    if (!around.isEmpty()) {
+        painter.setClipRegion(around);
+        painter.fillRect(picture, Qt::black);
+        paintLayer(painter, coarser, viewport);
+    }
     painter.setClipRect(picture);
     paintLayer(painter, finer, viewport);
     painter.setClipping(false);

@@ -18,7 +18,7 @@ public:
     /// Empty: the picture is busy, try again in a millisecond.
     std::optional<bool> take(ViewEngine& engine, const Viewport& shown);
 
-    /// Draws everything as the viewport shows it, in device pixels.
+    /// Draws every pixel of the viewport, in device pixels: black where nothing was ever shown.
     void paint(QPainter& painter, const Viewport& viewport) const;
 
     /// Lets all that is computed replace what was shown before: its colours are no longer right.

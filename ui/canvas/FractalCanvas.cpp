@@ -13,6 +13,7 @@ namespace {
 constexpr int firstStep = 4; // ms of a motion before its first picture
 constexpr int motionInterval = 16; // ms between the pictures of a motion
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
+constexpr int firstTakeInterval = 4; // before the first tiles of a picture
 
 } // namespace
 
@@ -29,6 +30,7 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
     setCursor(Qt::CrossCursor);
     m_takeTimer.setSingleShot(true);
+    m_takeTimer.setTimerType(Qt::PreciseTimer);
     connect(&m_takeTimer, &QTimer::timeout, this, &FractalCanvas::takeChanges);
     m_motionTimer.setTimerType(Qt::PreciseTimer);
     m_motionTimer.setInterval(motionInterval);
@@ -233,12 +235,13 @@ void FractalCanvas::request()
 /// Takes changes at once when it was long ago, else a little later.
 void FractalCanvas::changesAnnounced()
 {
-    const qint64 since = m_sinceTaken.isValid() ? m_sinceTaken.elapsed() : takeInterval;
+    const int interval = m_picture.hasPixels() ? takeInterval : firstTakeInterval;
+    const qint64 since = m_sinceTaken.isValid() ? m_sinceTaken.elapsed() : interval;
     const bool newPicture = m_picture.generation() != m_generation;
-    if (since >= takeInterval || newPicture)
+    if (since >= interval || newPicture)
         takeChanges();
     else if (!m_takeTimer.isActive())
-        m_takeTimer.start(static_cast<int>(takeInterval - since));
+        m_takeTimer.start(static_cast<int>(interval - since));
 }
 
 void FractalCanvas::takeChanges()
@@ -298,8 +301,9 @@ void FractalCanvas::paintEvent(QPaintEvent* /*event*/)
 {
     m_firstStepTimer.stop();
     QPainter painter(this);
-    painter.fillRect(rect(), Qt::black);
     const double ratio = devicePixelRatioF();
+    if (ratio != std::floor(ratio)) // the picture's whole pixels may leave a part of one at the edge
+        painter.fillRect(rect(), Qt::black);
     painter.save();
     painter.scale(1 / ratio, 1 / ratio);
     m_picture.paint(painter, shownViewport());
