@@ -9,6 +9,10 @@
 namespace escapade {
 namespace {
 
+/// The view waits for a worker that is putting in a tile: that takes a tenth of this. Trying without waiting
+/// would fail for many milliseconds where two workers take turns.
+constexpr std::chrono::microseconds mostWait { 500 };
+
 void fillSquare(Array2D<std::uint32_t>& pixels, Point corner, int side, std::uint32_t color)
 {
     const int right = std::min(corner.x + side, pixels.width());
@@ -270,7 +274,7 @@ void LivePicture::fillUnknown(const TileResult& tile, const std::vector<std::uin
 
 std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& target)
 {
-    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    const std::unique_lock lock(m_mutex, mostWait);
     if (!lock || m_takingOver)
         return std::nullopt;
     DisplayUpdate update = m_update;
@@ -294,7 +298,7 @@ std::optional<DisplayUpdate> LivePicture::copyChanges(Array2D<std::uint32_t>& ta
 
 std::optional<PixelInfo> LivePicture::infoAt(Point pixel) const
 {
-    const std::unique_lock lock(m_mutex, std::try_to_lock);
+    const std::unique_lock lock(m_mutex, mostWait);
     if (!lock || m_takingOver)
         return std::nullopt;
     const Size size = m_pixels.size();
@@ -304,7 +308,7 @@ std::optional<PixelInfo> LivePicture::infoAt(Point pixel) const
 }
 
 /// Notes a change for copyChanges() and tells the view, once until it has copied. Unlocks.
-void LivePicture::announce(Rect area, int divider, std::unique_lock<std::mutex>& lock)
+void LivePicture::announce(Rect area, int divider, std::unique_lock<std::timed_mutex>& lock)
 {
     m_update.changes.push_back({ area, divider });
     const bool tell = !std::exchange(m_announced, true);

@@ -47,8 +47,9 @@ struct DisplayUpdate
 /// The picture that is being computed: workers put tiles in, the engine thread begins and ends it, and the
 /// view takes out what has changed.
 ///
-/// The view's functions give up at once where a worker is just putting in a tile, or many are taking over
-/// what is known: on a busy machine a worker may not run for a while, and the window must not wait for it.
+/// The view's functions wait for half a millisecond at most where a worker is just putting in a tile, and give
+/// up at once while many are taking over what is known: on a busy machine a worker may not run for a while, and
+/// the window must not wait for it.
 class LivePicture
 {
 public:
@@ -106,7 +107,7 @@ public:
 private:
     void forgetSpares(Size size);
     std::shared_ptr<Frame> spareFrame();
-    void announce(Rect area, int divider, std::unique_lock<std::mutex>& lock);
+    void announce(Rect area, int divider, std::unique_lock<std::timed_mutex>& lock);
     void forgetSmooth();
     void fillUnknown(const TileResult& tile, const std::vector<std::uint32_t>& colors);
 
@@ -119,7 +120,7 @@ private:
     bool m_spareIsTransparent = false;
     bool m_hasKnown = false; // tiles are not all new: written by the engine thread between passes
 
-    mutable std::mutex m_mutex; // guards all below, and the frame's results
+    mutable std::timed_mutex m_mutex; // guards all below, and the frame's results
     Array2D<std::uint32_t> m_pixels;
     DisplayUpdate m_update; // not yet copied
     std::int64_t m_smoothedPixels = 0;

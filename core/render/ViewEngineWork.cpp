@@ -80,7 +80,9 @@ void ViewEngine::leaveLastPicture()
     const std::size_t cacheBytes = m_cacheBytes;
     lock.unlock();
     m_cache.setMostBytes(cacheBytes);
-    constexpr std::int64_t enough = 4; // a quarter of the pixels
+    // The pictures of a quick zoom stay behind with a quarter of their pixels; to keep all those would cost each
+    // new one fresh memory, which takes the kernel longer than a first pass takes.
+    constexpr std::int64_t enough = 2; // half of the pixels
     if (m_last && (m_lastComplete || enough * (m_computed + m_takenOver) > pixelsOf(*m_last)))
         m_cache.insert(m_last);
     m_lastComputed = m_lastComplete ? 0 : m_computed;
