@@ -207,12 +207,12 @@ void DiffusionPanel::restoreMethod(const QVariantMap& state)
 /// What was changed of the example. The four peaks have their walls.
 void DiffusionPanel::restoreProblem(const QVariantMap& state)
 {
-    const DiffusionExample& example = *m_exampleBar->example();
-    if (example.kind == DiffusionExample::Kind::Seeds)
+    const std::shared_ptr<const DiffusionExample> example = m_exampleBar->example();
+    if (example->kind == DiffusionExample::Kind::Seeds)
         return;
     if (const auto walls = wallsOf(state.value(wallsKey).toStringList()))
         m_live->setWalls(*walls);
-    if (const auto reaction = reactionOf(state.value(reactionKey).toList(), example))
+    if (const auto reaction = reactionOf(state.value(reactionKey).toList(), *example))
         m_live->setReaction(*reaction);
 }
 
