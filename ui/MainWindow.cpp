@@ -1,5 +1,6 @@
 #include "ui/MainWindow.h"
 
+#include "core/document/OpenedLocation.h"
 #include "ui/actions/ComputeActions.h"
 #include "ui/actions/DiffusionActions.h"
 #include "ui/actions/HelpActions.h"
@@ -124,8 +125,7 @@ Session MainWindow::session() const
         session.simd = m_compute->simd();
     session.cacheMebibytes = m_compute->cacheMebibytes();
     session.location = m_scene->location(Formula::Mandelbrot);
-    if (!m_picture->isBuiltin())
-        session.openedPalette = m_picture->palette();
+    session.openedPalette = paletteToCarry(m_picture->palette());
     session.favourites = m_picture->favourites();
     session.juliaParameter = m_juliaActions->chosenParameter();
     session.juliaView = m_julia->canvas().view();

@@ -134,7 +134,9 @@ void LocationActions::saveAsShown(const QString& path)
 
 void LocationActions::copyLocation(Formula formula)
 {
-    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(m_parts.scene.location(formula))));
+    const OpenedLocation copied { m_parts.scene.location(formula),
+        paletteToCarry(m_parts.picture.palette()) };
+    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(copied)));
     m_parts.messages.show(MessageKind::Note, tr("The location is on the clipboard"));
 }
 
@@ -149,12 +151,12 @@ void LocationActions::pasteText(const QString& text)
             MessageKind::Problem, tr("The text on the clipboard is too long to be a location"));
         return;
     }
-    const Result<Location> location = parseLocation(text.toStdString());
-    if (location) {
-        show({ *location, std::nullopt }, tr("Showing the pasted location"));
+    const Result<OpenedLocation> opened = parseOpenedLocation(text.toStdString());
+    if (opened) {
+        show(*opened, tr("Showing the pasted location"));
     } else {
         m_parts.messages.show(MessageKind::Problem,
-            tr("This text is not a location: %1").arg(QString::fromStdString(location.error().message)));
+            tr("This text is not a location: %1").arg(QString::fromStdString(opened.error().message)));
     }
 }
 
@@ -226,10 +228,15 @@ void LocationActions::reportWritten(const QString& path, const Result<void>& wri
 void LocationActions::show(const OpenedLocation& opened, const QString& doneMessage)
 {
     const Result<void> shown = m_parts.scene.show(opened);
-    if (shown)
-        m_parts.messages.show(MessageKind::Note, doneMessage);
-    else
+    const std::string& palette = opened.location.paletteId;
+    if (!shown)
         m_parts.messages.show(MessageKind::Problem, QString::fromStdString(shown.error().message));
+    else if (!opened.palette && !palette.empty() && !m_parts.picture.knowsPalette(palette))
+        m_parts.messages.show(MessageKind::Note,
+            tr("%1; its palette “%2” is not known here and did not come with it, so the colours stay")
+                .arg(doneMessage, QString::fromStdString(palette)));
+    else
+        m_parts.messages.show(MessageKind::Note, doneMessage);
 }
 
 } // namespace escapade

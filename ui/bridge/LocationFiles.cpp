@@ -8,7 +8,6 @@
 
 #include <exception>
 #include <map>
-#include <span>
 
 namespace escapade {
 namespace {
@@ -23,19 +22,6 @@ Error about(const QString& path, const Error& error)
     return { path.toStdString() + ": " + error.message };
 }
 
-/// The palette that a picture carries; none where it is no picture or its palette cannot be read.
-std::optional<Palette> paletteOf(const std::string& fileBytes)
-{
-    const auto bytes = std::as_bytes(std::span(fileBytes));
-    if (!isPng(bytes))
-        return std::nullopt;
-    const auto texts = readPngTexts(bytes);
-    if (!texts || !texts->contains(paletteKeyword))
-        return std::nullopt;
-    Result<Palette> palette = parsePalette({}, texts->at(paletteKeyword));
-    return palette ? std::optional(std::move(palette).value()) : std::nullopt;
-}
-
 Result<OpenedLocation> readUnguarded(const QString& path)
 {
     const Result<std::string> bytes = readFile(toPath(path), maxLocationFileBytes);
@@ -43,10 +29,8 @@ Result<OpenedLocation> readUnguarded(const QString& path)
         return bytes.error();
     if (bytes->find_first_not_of(" \t\r\n") == std::string::npos)
         return about(path, { "the file is empty" });
-    Result<Location> location = locationFromFile(*bytes);
-    if (!location)
-        return about(path, location.error());
-    return OpenedLocation { std::move(location).value(), paletteOf(*bytes) };
+    Result<OpenedLocation> opened = openedLocationFromFile(*bytes);
+    return opened ? opened : about(path, opened.error());
 }
 
 Result<void> writeUnguarded(const Array2D<std::uint32_t>& pixels, const Palette& palette,

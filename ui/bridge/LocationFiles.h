@@ -2,28 +2,18 @@
 
 #include "core/base/Result.h"
 #include "core/color/Palette.h"
-#include "core/document/Location.h"
+#include "core/document/OpenedLocation.h"
 #include "core/render/Frame.h"
 
 #include <QString>
-
-#include <memory>
-#include <optional>
 
 namespace escapade {
 
 /// Larger files are no picture or location of ours: they are refused before they are read.
 inline constexpr std::size_t maxLocationFileBytes = std::size_t { 256 } << 20U;
 
-/// A place, and the palette that came with it where the file is a picture that carries one.
-struct OpenedLocation
-{
-    Location location;
-    std::optional<Palette> palette;
-};
-
-/// Reads the location out of a text file or a picture. Blocks: not for the GUI thread. The message names the
-/// file.
+/// Reads the location, and the palette that comes with it, out of a text file or a picture. Blocks: not for
+/// the GUI thread. The message names the file.
 Result<OpenedLocation> readLocationFile(const QString& path);
 
 /// Writes a complete frame, coloured by a palette, as PNG that carries its location; whole or not at all.
