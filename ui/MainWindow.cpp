@@ -78,7 +78,8 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_status(new StatusLine(this))
     , m_history(new HistoryNavigator({ *m_canvas, *m_julia, *m_picture, *m_compute }, this))
     , m_scene(new SceneControl({ *m_canvas, *m_julia, *m_compute, *m_picture, *m_history }, this))
-    , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
+    , m_locationActions(
+          new LocationActions({ *this, *m_scene, *m_picture, *m_messages, m_julia->inverse() }, this))
     , m_diffusionActions(new DiffusionActions({ *this, *m_diffusion, *m_lab, *m_messages }, this))
     , m_orbits(new OrbitActions(*m_canvas, *m_julia, this))
     , m_juliaActions(new JuliaActions(*m_canvas, *m_julia, *this))

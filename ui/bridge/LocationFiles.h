@@ -5,6 +5,7 @@
 #include "core/document/OpenedLocation.h"
 #include "core/render/Frame.h"
 
+#include <QImage>
 #include <QString>
 
 namespace escapade {
@@ -16,13 +17,19 @@ inline constexpr std::size_t maxLocationFileBytes = std::size_t { 256 } << 20U;
 /// the GUI thread. The message names the file.
 Result<OpenedLocation> readLocationFile(const QString& path);
 
-/// Writes a complete frame, coloured by a palette, as PNG that carries its location; whole or not at all.
-/// Blocks: not for the GUI thread.
-Result<void> writePicture(
-    const Frame& frame, const Palette& palette, const Location& location, const QString& path);
+/// What the text in a picture says of it.
+struct PictureOrigin
+{
+    Palette palette;
+    Location location;
+};
 
-/// The same for pixels as they are, 0xAARRGGBB.
-Result<void> writePixels(const Array2D<std::uint32_t>& pixels, const Palette& palette,
-    const Location& location, const QString& path);
+/// Writes a complete frame, coloured by its palette, as PNG that carries its location; whole or not at all.
+/// An image of the frame's size is drawn over it unless it is null. Blocks: not for the GUI thread.
+Result<void> writePicture(
+    const Frame& frame, const QImage& over, const PictureOrigin& origin, const QString& path);
+
+/// The same for an image as it is; what it lets through is black.
+Result<void> writeImage(const QImage& image, const PictureOrigin& origin, const QString& path);
 
 } // namespace escapade
