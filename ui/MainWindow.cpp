@@ -135,9 +135,9 @@ Session MainWindow::session() const
     session.minimap = m_minimap->isChecked();
     session.viewsSwapped = m_swap->isSwapped();
     session.theme = m_theme.theme();
-    session.windowGeometry = saveGeometry();
-    session.windowState = saveState();
-    session.ownArrangement = m_arrangement->isOwn();
+    session.windowGeometry = m_presentation->windowGeometry();
+    session.windowState = m_presentation->windowState();
+    session.ownArrangement = m_presentation->isOwnArrangement();
     session.juliaTools = m_juliaActions->saveState();
     session.diffusion = m_diffusion->saveState();
     return session;
@@ -364,6 +364,8 @@ void MainWindow::connectTimings()
     });
     connect(m_compute, &ComputeChoice::threadsChanged, m_timings, &TimingsPanel::noteSetting);
     connect(m_compute, &ComputeChoice::simdChanged, m_timings, &TimingsPanel::noteSetting);
+    connect(m_swap, &ViewSwap::swappedChanged, m_timings,
+        [this](bool swapped) { m_timings->chooseFractal(swapped ? Workload::Julia : Workload::Mandelbrot); });
     connect(m_canvas, &FractalCanvas::viewChanged, m_timings,
         [this] { m_timings->forgetPicture(Workload::Mandelbrot); });
     connect(&m_julia->canvas(), &FractalCanvas::viewChanged, m_timings,

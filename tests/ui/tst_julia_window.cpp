@@ -430,6 +430,23 @@ private slots:
         }
     }
 
+    void timingsFollowTheLargePicture()
+    {
+        Shown shown;
+        auto* box = shown.find<QComboBox>("timingsWorkload");
+        const auto choose
+            = [box](Workload workload) { box->setCurrentIndex(box->findData(static_cast<int>(workload))); };
+        const auto chosen = [box] { return static_cast<Workload>(box->currentData().toInt()); };
+        QVERIFY(chosen() == Workload::Mandelbrot);
+        shown.window.viewSwap().setSwapped(true);
+        QVERIFY(chosen() == Workload::Julia);
+        shown.window.viewSwap().setSwapped(false);
+        QVERIFY(chosen() == Workload::Mandelbrot);
+        choose(Workload::Diffusion);
+        shown.window.viewSwap().setSwapped(true);
+        QVERIFY(chosen() == Workload::Diffusion);
+    }
+
     void theJuliaPictureIsSavedAsItIsDrawn_data()
     {
         QTest::addColumn<int>("show");
@@ -446,7 +463,14 @@ private slots:
         const QSignalSpy saved(&files, &LocationActions::saved);
         const QTemporaryDir folder;
         const QString path = folder.filePath(QStringLiteral("julia.png"));
-        QTRY_VERIFY_WITH_TIMEOUT(shown.julia.isVisible() && shown.window.isComplete(), 30'000);
+        // The layout settles in several steps, each with a picture of its own.
+        const auto atRest = [&shown] {
+            const RenderRequest before = shown.julia.currentRequest();
+            QTest::qWait(200);
+            return shown.julia.isVisible() && shown.window.isComplete()
+                && shown.julia.currentRequest() == before;
+        };
+        QVERIFY(QTest::qWaitFor(atRest, 30'000) && QTest::qWaitFor(atRest, 30'000));
         files.savePicture(Formula::Julia, path);
         QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, 30'000);
         const QImage plain(path);

@@ -2,13 +2,18 @@
 #include "ui/julia/JuliaPanel.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
+#include "ui/settings/SessionKeeper.h"
 
+#include <QDir>
 #include <QDockWidget>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 
 using namespace escapade;
 
@@ -132,6 +137,86 @@ private slots:
         QVERIFY(again.window.juliaPanel().canvas().view() == first.juliaView);
         QVERIFY(again.window.juliaPanel().followsPointer());
         QVERIFY(!again.action(QStringLiteral("Undo"))->isEnabled()); // a new start is no step
+    }
+
+    void whatIsChangedIsKeptWhileTheProgramRuns()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("settings.ini"));
+        Shown shown;
+        std::atomic<int> writes = 0;
+        SessionKeeper keeper({ [&] { return shown.window.session(); },
+            [&](const Session& session) { return ++writes > 0 && writeSession(session, path); } });
+        keeper.setDelays(std::chrono::milliseconds(50), std::chrono::seconds(60));
+        const auto keptView = [&path] {
+            QSettings settings(path, QSettings::IniFormat);
+            return loadSession(settings).location.view;
+        };
+        QTest::qWait(200);
+        QVERIFY(!keeper.isBusy() && !QFile::exists(path)); // nothing was done
+        QTest::keyClick(&shown.window.canvas(), Qt::Key_Plus);
+        QVERIFY(keeper.isBusy());
+        QTRY_VERIFY_WITH_TIMEOUT(!keeper.isBusy(), patience);
+        QVERIFY(keptView() == shown.window.canvas().view());
+        QVERIFY(!(keptView() == shown.window.canvas().homeView()));
+        QTRY_VERIFY_WITH_TIMEOUT(shown.waitUntilComplete() && !keeper.isBusy(), patience);
+        const int before = writes;
+        QTest::keyClick(&shown.window.canvas(), Qt::Key_Shift); // changes nothing
+        QTRY_VERIFY_WITH_TIMEOUT(!keeper.isBusy(), patience);
+        QVERIFY(writes <= before + 1); // the automatic limit may have followed the first
+        QTest::keyClick(&shown.window.canvas(), Qt::Key_Shift);
+        QTRY_VERIFY_WITH_TIMEOUT(!keeper.isBusy(), patience);
+        const int settled = writes;
+        QTest::keyClick(&shown.window.canvas(), Qt::Key_Shift);
+        QTRY_VERIFY_WITH_TIMEOUT(!keeper.isBusy(), patience);
+        QCOMPARE(writes.load(), settled);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList { QStringLiteral("settings.ini") });
+    }
+
+    void aPresentationDoesNotChangeTheWindowThatComesBack()
+    {
+        Shown shown;
+        QTRY_VERIFY(shown.find<QDockWidget>("juliaDock")->isVisible());
+        const Session before = shown.window.session();
+        shown.action(QStringLiteral("Picture only"))->trigger();
+        QVERIFY(!shown.find<QDockWidget>("juliaDock")->isVisible());
+        const Session meanwhile = shown.window.session();
+        QCOMPARE(meanwhile.windowState, before.windowState);
+        QCOMPARE(meanwhile.windowGeometry, before.windowGeometry);
+        QCOMPARE(meanwhile.ownArrangement, before.ownArrangement);
+    }
+
+    void aLongGestureIsKeptInTheMiddleToo()
+    {
+        Shown shown;
+        std::atomic<int> writes = 0;
+        SessionKeeper keeper(
+            { [&] { return shown.window.session(); }, [&](const Session&) { return ++writes > 0; } });
+        keeper.setDelays(std::chrono::milliseconds(200), std::chrono::milliseconds(0));
+        QElapsedTimer time;
+        time.start();
+        // There is never a pause.
+        while (writes == 0 && !time.hasExpired(patience)) {
+            QTest::keyClick(&shown.window.canvas(), Qt::Key_Plus);
+            QTest::qWait(1);
+        }
+        QVERIFY(writes > 0);
+    }
+
+    void whatCouldNotBeWrittenIsTriedAgain()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(!writeSession(defaultSession(), folder.path())); // a folder is no file
+        Shown shown;
+        std::atomic<int> writes = 0;
+        SessionKeeper keeper(
+            { [] { return defaultSession(); }, [&](const Session&) { return ++writes > 1; } });
+        keeper.setDelays(std::chrono::milliseconds(1), std::chrono::seconds(60));
+        for (int time = 0; time < 3; ++time) {
+            QTest::keyClick(&shown.window.canvas(), Qt::Key_Shift);
+            QTRY_VERIFY_WITH_TIMEOUT(!keeper.isBusy(), patience);
+        }
+        QCOMPARE(writes.load(), 2); // and not a third time
     }
 
     void nonsenseInTheSettingsIsTheDefault_data()
