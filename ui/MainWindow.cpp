@@ -1,5 +1,6 @@
 #include "ui/MainWindow.h"
 
+#include "core/document/OpenedLocation.h"
 #include "ui/actions/ComputeActions.h"
 #include "ui/actions/DiffusionActions.h"
 #include "ui/actions/HelpActions.h"
@@ -77,7 +78,8 @@ MainWindow::MainWindow(WorkerPool& pool, ThemeSwitch& theme, const Session& sess
     , m_status(new StatusLine(this))
     , m_history(new HistoryNavigator({ *m_canvas, *m_julia, *m_picture, *m_compute }, this))
     , m_scene(new SceneControl({ *m_canvas, *m_julia, *m_compute, *m_picture, *m_history }, this))
-    , m_locationActions(new LocationActions({ *this, *m_scene, *m_picture, *m_messages }, this))
+    , m_locationActions(
+          new LocationActions({ *this, *m_scene, *m_picture, *m_messages, m_julia->inverse() }, this))
     , m_diffusionActions(new DiffusionActions({ *this, *m_diffusion, *m_lab, *m_messages }, this))
     , m_orbits(new OrbitActions(*m_canvas, *m_julia, this))
     , m_juliaActions(new JuliaActions(*m_canvas, *m_julia, *this))
@@ -124,8 +126,7 @@ Session MainWindow::session() const
         session.simd = m_compute->simd();
     session.cacheMebibytes = m_compute->cacheMebibytes();
     session.location = m_scene->location(Formula::Mandelbrot);
-    if (!m_picture->isBuiltin())
-        session.openedPalette = m_picture->palette();
+    session.openedPalette = paletteToCarry(m_picture->palette());
     session.favourites = m_picture->favourites();
     session.juliaParameter = m_juliaActions->chosenParameter();
     session.juliaView = m_julia->canvas().view();
@@ -134,9 +135,9 @@ Session MainWindow::session() const
     session.minimap = m_minimap->isChecked();
     session.viewsSwapped = m_swap->isSwapped();
     session.theme = m_theme.theme();
-    session.windowGeometry = saveGeometry();
-    session.windowState = saveState();
-    session.ownArrangement = m_arrangement->isOwn();
+    session.windowGeometry = m_presentation->windowGeometry();
+    session.windowState = m_presentation->windowState();
+    session.ownArrangement = m_presentation->isOwnArrangement();
     session.juliaTools = m_juliaActions->saveState();
     session.diffusion = m_diffusion->saveState();
     return session;
@@ -363,6 +364,8 @@ void MainWindow::connectTimings()
     });
     connect(m_compute, &ComputeChoice::threadsChanged, m_timings, &TimingsPanel::noteSetting);
     connect(m_compute, &ComputeChoice::simdChanged, m_timings, &TimingsPanel::noteSetting);
+    connect(m_swap, &ViewSwap::swappedChanged, m_timings,
+        [this](bool swapped) { m_timings->chooseFractal(swapped ? Workload::Julia : Workload::Mandelbrot); });
     connect(m_canvas, &FractalCanvas::viewChanged, m_timings,
         [this] { m_timings->forgetPicture(Workload::Mandelbrot); });
     connect(&m_julia->canvas(), &FractalCanvas::viewChanged, m_timings,

@@ -4,7 +4,7 @@
 #include "app/cli/WholeNumber.h"
 #include "core/color/PaletteFiles.h"
 #include "core/document/AtomicFile.h"
-#include "core/document/PngFile.h"
+#include "core/document/OpenedLocation.h"
 #include "core/render/IterationLimit.h"
 
 #include <CLI/Error.hpp>
@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cctype>
 #include <limits>
-#include <span>
 
 namespace escapade::cli {
 namespace {
@@ -142,30 +141,13 @@ void addRenderOptions(CLI::App& command, RenderOptions& options)
 
 namespace {
 
-/// What a location file gives: the place, and the palette that a picture may carry with it.
-struct LoadedPlace
-{
-    Location location;
-    std::optional<Palette> palette;
-};
-
-Result<LoadedPlace> loadPlace(const std::string& file)
+Result<OpenedLocation> loadPlace(const std::string& file)
 {
     const Result<std::string> bytes = readFile(file, maxInputBytes);
     if (!bytes)
         return Error { "LOCATION-FILE: " + bytes.error().message };
-    Result<Location> location = locationFromFile(*bytes);
-    if (!location)
-        return Error { "LOCATION-FILE \"" + file + "\": " + location.error().message };
-    LoadedPlace place { *std::move(location), {} };
-    const auto raw = std::as_bytes(std::span(*bytes));
-    if (!isPng(raw))
-        return place;
-    if (const auto texts = readPngTexts(raw); texts && texts->contains(paletteKeyword)) {
-        if (Result<Palette> palette = parsePalette({}, texts->at(paletteKeyword)); palette)
-            place.palette = *std::move(palette);
-    }
-    return place;
+    Result<OpenedLocation> place = openedLocationFromFile(*bytes);
+    return place ? place : Error { "LOCATION-FILE \"" + file + "\": " + place.error().message };
 }
 
 Result<Palette> paletteFromFile(const std::string& name)
@@ -186,7 +168,7 @@ Result<Palette> paletteFromFile(const std::string& name)
 }
 
 /// The palette that was asked for, or the one that came with the place, or the default.
-Result<Palette> choosePalette(const RenderOptions& options, const LoadedPlace& place)
+Result<Palette> choosePalette(const RenderOptions& options, const OpenedLocation& place)
 {
     if (!options.palette.empty()) {
         const Palette* const builtin = findBuiltinPalette(options.palette);
@@ -195,10 +177,10 @@ Result<Palette> choosePalette(const RenderOptions& options, const LoadedPlace& p
     const std::string& id = place.location.paletteId;
     if (id.empty())
         return builtinPalettes().front();
-    if (const Palette* const builtin = findBuiltinPalette(id))
-        return *builtin;
     if (place.palette && place.palette->id == id)
         return *place.palette;
+    if (const Palette* const builtin = findBuiltinPalette(id))
+        return *builtin;
     return Error { "LOCATION-FILE \"" + options.locationFile + "\": its palette \"" + id
         + "\" is not one of ours; name one with --palette" };
 }
@@ -232,9 +214,9 @@ void override(Location& location, const RenderOptions& options)
 
 Result<RenderPlan> planRender(const RenderOptions& options)
 {
-    LoadedPlace place;
+    OpenedLocation place;
     if (!options.locationFile.empty()) {
-        Result<LoadedPlace> loaded = loadPlace(options.locationFile);
+        Result<OpenedLocation> loaded = loadPlace(options.locationFile);
         if (!loaded)
             return loaded.error();
         place = *std::move(loaded);

@@ -3,6 +3,7 @@
 #include "core/parallel/WorkerPool.h"
 #include "ui/MainWindow.h"
 #include "ui/bridge/InputKeyGuard.h"
+#include "ui/settings/SessionKeeper.h"
 
 #include <QApplication>
 #include <QFileInfo>
@@ -80,13 +81,11 @@ Session firstSession(const CommandLine& commandLine, QSettings& settings)
     return session;
 }
 
-void writeSettings(const MainWindow& window, QSettings& settings)
+void writeSettings(const MainWindow& window, const CommandLine& commandLine)
 {
-    saveSession(window.session(), settings);
-    settings.sync();
-    if (settings.status() != QSettings::NoError)
-        std::cerr << "escapade: the settings could not be written to " << settings.fileName().toStdString()
-                  << '\n';
+    if (!writeSession(window.session(), commandLine.settingsFile))
+        std::cerr << "escapade: the settings could not be written to "
+                  << openSettings(commandLine)->fileName().toStdString() << '\n';
 }
 
 int runWindow(QApplication& application, const CommandLine& commandLine)
@@ -108,9 +107,15 @@ int runWindow(QApplication& application, const CommandLine& commandLine)
         window.resize(*commandLine.size);
     }
     const bool takesScreenshot = !commandLine.screenshotFile.isEmpty();
-    if (!takesScreenshot)
-        QObject::connect(&window, &MainWindow::closing, &window,
-            [&window, &settings] { writeSettings(window, *settings); });
+    std::unique_ptr<SessionKeeper> keeper;
+    if (!takesScreenshot) {
+        keeper = std::make_unique<SessionKeeper>(SessionKeeper::Work { [&window] { return window.session(); },
+            [file = commandLine.settingsFile](const Session& last) { return writeSession(last, file); } });
+        QObject::connect(&window, &MainWindow::closing, &window, [&] {
+            keeper.reset(); // the last one to write is the one below
+            writeSettings(window, commandLine);
+        });
+    }
     window.setPlacesFolder(placesFolder(commandLine));
     window.show();
     if (!commandLine.locationFile.isEmpty())

@@ -21,8 +21,8 @@ constexpr std::array knownKeys { "formula", "center_re", "center_im", "extent_wi
     "color_offset", "color_outside", "color_inside", "lamp_direction", "lamp_height", "lamp_strength",
     // How the published places say what exact arithmetic finds at their centre: of no use here.
     "centre_count",
-    // A Place's own.
-    "title", "note", "own_palette" };
+    // An OpenedLocation's and a Place's own.
+    "own_palette", "title", "note" };
 
 std::string shortened(const std::string& text)
 {

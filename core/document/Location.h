@@ -39,7 +39,8 @@ inline constexpr std::size_t maxLocationBytes = 1'000'000;
 
 /// Reads our own text and the published form (center_re, center_im, extent_height, max_iterations). What is
 /// missing is as at home; an extent that is missing equals the other one; the lamp is on where lamp_strength
-/// is given. Unknown keys are errors, but for centre_count and those of a Place.
+/// is given. Unknown keys are errors, but for centre_count and those of an
+/// OpenedLocation and a Place.
 Result<Location> parseLocation(std::string_view text);
 
 /// Reads a location from the bytes of a file: text as above, or a PNG that carries it.

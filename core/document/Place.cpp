@@ -2,6 +2,7 @@
 
 #include "core/base/TomlReading.h"
 #include "core/base/TomlText.h"
+#include "core/document/OwnPalette.h"
 
 #include <algorithm>
 
@@ -47,17 +48,10 @@ Result<Place> fromTable(std::string_view id, const toml::table& table, std::stri
     Result<std::string> note = readText(table, "note", maxNoteBytes);
     if (!note)
         return note.error();
-    const Result<std::string> paletteText = readText(table, "own_palette", maxPaletteBytes);
-    if (!paletteText)
-        return paletteText.error();
-    Place place { std::string(id), *title, *std::move(note), *std::move(location), std::nullopt };
-    if (!paletteText->empty()) {
-        Result<Palette> palette = parsePalette({}, *paletteText);
-        if (!palette)
-            return Error { "place: own_palette is wrong: " + palette.error().message };
-        place.palette = *std::move(palette);
-    }
-    return place;
+    Result<std::optional<Palette>> palette = readOwnPalette(table);
+    if (!palette)
+        return Error { "place: " + palette.error().message };
+    return Place { std::string(id), *title, *std::move(note), *std::move(location), *std::move(palette) };
 }
 
 } // namespace
@@ -112,7 +106,7 @@ std::string toText(const Place& place)
         text += "note = " + quotedToml(place.note) + "\n";
     text += toText(place.location);
     if (place.palette)
-        text += "own_palette = " + quotedToml(toText(*place.palette)) + "\n";
+        text += ownPaletteText(*place.palette);
     return text;
 }
 

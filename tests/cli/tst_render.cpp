@@ -56,6 +56,7 @@ private slots:
     void automaticIterations();
     void optionsOverrideTheFile();
     void pictureIsALocationFile();
+    void aLocationFileCarriesItsPalette();
     void palettes();
     void colorings();
     void refused_data();
@@ -301,6 +302,28 @@ void tst_render::pictureIsALocationFile()
     // An output may take the place of its own input.
     QCOMPARE(run({ "render", "a.png", "--size", "31x17", "--output", "a.png" }).exitCode, 0);
     QCOMPARE(read("b.png"), read("a.png"));
+}
+
+void tst_render::aLocationFileCarriesItsPalette()
+{
+    const QStringList size { "--size", "31x17" };
+    write("mine.toml", customPalette.toUtf8());
+    QCOMPARE(run(QStringList { "render", "--palette", "mine.toml", "--output", "a.png" } + size).exitCode, 0);
+    const QString palette = QImage(path("a.png")).text("Escapade palette");
+    write("there.toml",
+        "palette = \"mine\"\nown_palette = \"\"\"\n" + palette.toUtf8().replace('\\', "\\\\") + "\"\"\"\n");
+    const CliResult again = run(QStringList { "render", "there.toml", "--output", "b.png" } + size);
+    QVERIFY2(again.exitCode == 0, again.err);
+    QCOMPARE(QImage(path("b.png")), QImage(path("a.png")));
+    write("without.toml", "palette = \"mine\"\n");
+    const CliResult unknown = run(QStringList { "render", "without.toml", "--output", "c.png" } + size);
+    QCOMPARE(unknown.exitCode, 2);
+    QVERIFY2(unknown.err.contains("\"mine\" is not one of ours"), unknown.err);
+    write("spoilt.toml", "own_palette = \"stops = []\"\n");
+    const CliResult spoilt = run(QStringList { "render", "spoilt.toml", "--output", "c.png" } + size);
+    QCOMPARE(spoilt.exitCode, 2);
+    QVERIFY2(spoilt.err.contains("own_palette is wrong"), spoilt.err);
+    QVERIFY(!QFile::exists(path("c.png")));
 }
 
 void tst_render::palettes()

@@ -260,6 +260,22 @@ def play_again(program, screen, folder, ini, place, julia):
     check(settings.get("compute/threads") == THREADS, "the thread count did not survive a restart")
 
 
+def play_and_crash(program, screen, folder, ini):
+    """A program that is killed has lost nothing that is older than some seconds."""
+    window = Window(program, screen, ini, folder)
+    window.wheel_up(300, 400, 3)
+    screen.settled_canvas()
+    wait_for("the session is kept while the program runs", lambda: os.path.exists(ini))
+    kept = location(read_settings(ini), "picture/location")
+    check(number(kept, "extent_width") < 3, f"what is kept is not what is shown: {kept}")
+    window.process.kill()
+    window.process.wait()
+    window = Window(program, screen, ini, folder)
+    window.quit()
+    place = location(read_settings(ini), "picture/location")
+    check(place == kept, f"after a crash the place is {place}, kept was {kept}")
+
+
 def play_with_julia(program, screen, folder, ini):
     """Orbits come and go, and the views change places."""
     window = Window(program, screen, ini, folder)
@@ -396,6 +412,7 @@ def main():
         screen = Screen(folder)
         kept = play(sys.argv[1], screen, folder)
         play_again(sys.argv[1], screen, folder, *kept)
+        play_and_crash(sys.argv[1], screen, folder, os.path.join(folder, "crash.ini"))
         play_with_julia(sys.argv[1], screen, folder, kept[0])
         play_with_diffusion(sys.argv[1], screen, folder, os.path.join(folder, "diffusion.ini"))
         play_with_walls(sys.argv[1], screen, folder, os.path.join(folder, "walls.ini"))

@@ -1,6 +1,7 @@
 #include "core/parallel/WorkerPool.h"
 #include "ui/MainWindow.h"
 #include "ui/actions/JuliaActions.h"
+#include "ui/actions/LocationActions.h"
 #include "ui/actions/OrbitActions.h"
 #include "ui/canvas/InverseLayer.h"
 #include "ui/canvas/OrbitTool.h"
@@ -15,6 +16,7 @@
 #include <QDockWidget>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -426,6 +428,85 @@ private slots:
             shown.trigger(QStringLiteral("Next way to draw"));
             QVERIFY(layer.choice().show == show);
         }
+    }
+
+    void timingsFollowTheLargePicture()
+    {
+        Shown shown;
+        auto* box = shown.find<QComboBox>("timingsWorkload");
+        const auto choose
+            = [box](Workload workload) { box->setCurrentIndex(box->findData(static_cast<int>(workload))); };
+        const auto chosen = [box] { return static_cast<Workload>(box->currentData().toInt()); };
+        QVERIFY(chosen() == Workload::Mandelbrot);
+        shown.window.viewSwap().setSwapped(true);
+        QVERIFY(chosen() == Workload::Julia);
+        shown.window.viewSwap().setSwapped(false);
+        QVERIFY(chosen() == Workload::Mandelbrot);
+        choose(Workload::Diffusion);
+        shown.window.viewSwap().setSwapped(true);
+        QVERIFY(chosen() == Workload::Diffusion);
+    }
+
+    void theJuliaPictureIsSavedAsItIsDrawn_data()
+    {
+        QTest::addColumn<int>("show");
+        QTest::newRow("over the picture") << static_cast<int>(InverseShow::Over);
+        QTest::newRow("instead of the picture") << static_cast<int>(InverseShow::Instead);
+    }
+
+    void theJuliaPictureIsSavedAsItIsDrawn()
+    {
+        QFETCH(const int, show);
+        Shown shown;
+        InverseLayer& layer = shown.window.juliaPanel().inverse();
+        LocationActions& files = shown.window.locationActions();
+        const QSignalSpy saved(&files, &LocationActions::saved);
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("julia.png"));
+        // The layout settles in several steps, each with a picture of its own.
+        const auto atRest = [&shown] {
+            const RenderRequest before = shown.julia.currentRequest();
+            QTest::qWait(200);
+            return shown.julia.isVisible() && shown.window.isComplete()
+                && shown.julia.currentRequest() == before;
+        };
+        QVERIFY(QTest::qWaitFor(atRest, 30'000) && QTest::qWaitFor(atRest, 30'000));
+        files.savePicture(Formula::Julia, path);
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 1, 30'000);
+        const QImage plain(path);
+
+        InverseChoice choice;
+        choice.show = static_cast<InverseShow>(show);
+        choice.points = 200'000;
+        layer.setChoice(choice);
+        files.savePicture(Formula::Julia, path); // at once: it waits for the points
+        QTRY_COMPARE_WITH_TIMEOUT(saved.size(), 2, 30'000);
+        QVERIFY(saved.back().front().toBool());
+        QImage expected(plain.size(), QImage::Format_RGB32);
+        expected.fill(Qt::black);
+        QPainter painter(&expected);
+        if (choice.show == InverseShow::Over)
+            painter.drawImage(0, 0, plain);
+        QVERIFY(!layer.completeImage().isNull());
+        painter.drawImage(0, 0, layer.completeImage());
+        painter.end();
+        QCOMPARE(QImage(path).convertToFormat(QImage::Format_RGB32), expected);
+        QVERIFY(plain.convertToFormat(QImage::Format_RGB32) != expected);
+        QVERIFY(readLocationFile(path)->location.view == shown.julia.view());
+
+        ++choice.seed;
+        layer.setChoice(choice);
+        QVERIFY(layer.completeImage().isNull()); // what is there is of other points
+        files.savePicture(Formula::Julia, path);
+        layer.setChoice({});
+        QCOMPARE(saved.size(), 3);
+        QVERIFY(!saved.back().front().toBool());
+        QCOMPARE(QImage(path).convertToFormat(QImage::Format_RGB32), expected); // as it was
+        layer.setChoice(choice);
+        shown.find<QDockWidget>("juliaDock")->hide();
+        files.savePicture(Formula::Julia, path);
+        QCOMPARE(saved.size(), 4);
+        QVERIFY(!saved.back().front().toBool());
     }
 };
 

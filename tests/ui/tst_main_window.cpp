@@ -1,33 +1,23 @@
-#include "core/parallel/WorkerPool.h"
-#include "ui/MainWindow.h"
-#include "ui/actions/LocationActions.h"
+#include "tests/ui/ShownMainWindow.h"
 #include "ui/bridge/InputKeyGuard.h"
 #include "ui/history/ViewHistory.h"
 #include "ui/julia/JuliaPanel.h"
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
 #include "ui/text/Wording.h"
-#include "ui/window/MessageBar.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractSlider>
 #include <QAbstractSpinBox>
-#include <QAction>
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
 #include <QDockWidget>
-#include <QDropEvent>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -35,95 +25,10 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <algorithm>
 
 using namespace escapade;
 
 namespace {
-
-constexpr int patience = 30'000; // ms; sanitizers are slow
-
-/// A window on the screen with all that it needs.
-struct Shown
-{
-    WorkerPool pool { 4 };
-    ThemeSwitch theme { *qApp };
-    MainWindow window;
-
-    explicit Shown(const Session& session = defaultSession(), QSize size = { 900, 600 })
-        : window(pool, theme, session)
-    {
-        window.resize(size);
-        window.show();
-        window.activateWindow();
-    }
-
-    /// Complete, and at rest: the layout settles in several steps, each with a picture of its own.
-    bool waitUntilComplete()
-    {
-        const auto atRest = [this] {
-            const RenderRequest before = window.canvas().currentRequest();
-            QTest::qWait(100);
-            return window.isComplete() && window.canvas().currentRequest() == before;
-        };
-        return QTest::qWaitFor(atRest, patience) && QTest::qWaitFor(atRest, patience);
-    }
-
-    template <typename T> T* find(const char* name)
-    {
-        return window.findChild<T*>(QString::fromLatin1(name));
-    }
-
-    QAction* action(const QString& text)
-    {
-        for (QAction* action : window.findChildren<QAction*>()) {
-            if (QString(action->text()).remove(QLatin1Char('&')) == text)
-                return action;
-        }
-        return nullptr;
-    }
-};
-
-QString visibleProblem(MainWindow& window)
-{
-    const MessageBar& messages = window.messageBar();
-    return messages.isVisible() && messages.kind() == MessageKind::Problem ? messages.text() : QString();
-}
-
-PlaneView seahorses()
-{
-    return { *Decimal::parse("-0.743643887037151"), *Decimal::parse("0.131825904205330"),
-        *Decimal::parse("0.01"), *Decimal::parse("0.01") };
-}
-
-QString locationText(const PlaneView& view)
-{
-    Location location;
-    location.view = view;
-    location.paletteId = builtinPalettes().back().id;
-    return QString::fromStdString(toText(location));
-}
-
-void dropFile(QWidget& window, const QString& path)
-{
-    QMimeData files;
-    files.setUrls({ QUrl::fromLocalFile(path) });
-    const QPoint place(100, 100);
-    QDragEnterEvent enter(place, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window, &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop(place, Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window, &drop);
-}
-
-qsizetype visibleTabsBeside(const QMainWindow& window, QDockWidget& dock)
-{
-    return std::ranges::count_if(
-        window.tabifiedDockWidgets(&dock), [](const QDockWidget* other) { return !other->isHidden(); });
-}
 
 QString plain(QString text)
 {
@@ -428,35 +333,6 @@ private slots:
         QCOMPARE(state(), after);
     }
 
-    void whatIsShownIsSavedWithItsMarker()
-    {
-        Session session = defaultSession();
-        session.smoothEdges = false; // so that the picture stays as it is
-        Shown shown(session);
-        QVERIFY(shown.waitUntilComplete());
-        FractalCanvas& canvas = shown.window.canvas();
-        QTRY_VERIFY(canvas.frameOnScreen());
-        QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("shown.png"));
-        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
-        shown.window.locationActions().saveAsShown(path);
-        QTRY_COMPARE(saved.size(), 1);
-        QVERIFY(saved.front().front().toBool());
-        const QImage image(path);
-        QCOMPARE(image.size(), canvas.size());
-        QVERIFY(readLocationFile(path)->location.view == canvas.view());
-        QCOMPARE(image.convertToFormat(QImage::Format_RGB32),
-            canvas.grab().toImage().convertToFormat(QImage::Format_RGB32));
-        canvas.setMarker(std::nullopt);
-        QVERIFY(image.convertToFormat(QImage::Format_RGB32)
-            != canvas.grab().toImage().convertToFormat(QImage::Format_RGB32));
-
-        canvas.zoomBy(2); // what is shown now is not this view's
-        shown.window.locationActions().saveAsShown(path);
-        QCOMPARE(saved.size(), 2);
-        QVERIFY(!saved.back().front().toBool());
-    }
-
     void thePictureAloneKeepsItsKeysAndGivesTheWindowBack()
     {
         Shown shown;
@@ -501,145 +377,6 @@ private slots:
         QTest::mouseClick(&shown.window.canvas(), Qt::LeftButton, {}, QPoint(50, 70));
         QVERIFY(!(shown.window.juliaPanel().parameter() == before));
         QVERIFY(shown.window.juliaPanel().canvas().juliaParameter() == shown.window.juliaPanel().parameter());
-    }
-
-    void copyAndPasteGiveTheSamePlace()
-    {
-        Shown shown;
-        shown.window.canvas().setView(seahorses());
-        shown.action(QStringLiteral("Copy location"))->trigger();
-        shown.action(QStringLiteral("Whole set"))->trigger();
-        QVERIFY(!(shown.window.canvas().view() == seahorses()));
-        shown.action(QStringLiteral("Paste location"))->trigger();
-        QVERIFY(shown.window.canvas().view() == seahorses());
-        shown.action(QStringLiteral("Undo: view"))->trigger();
-        QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
-    }
-
-    void badTextKeepsTheView_data()
-    {
-        QTest::addColumn<QString>("text");
-        QTest::newRow("empty") << QString();
-        QTest::newRow("words") << QStringLiteral("hello, world");
-        QTest::newRow("binary") << QString(QChar(0)) + QChar(0xfffd);
-        QTest::newRow("unknown key") << locationText(seahorses()) + QStringLiteral("\nwrong = 1\n");
-        QTest::newRow("not a number")
-            << locationText(seahorses()).replace(QStringLiteral("0.01"), QStringLiteral("nan"));
-        QTest::newRow("too long") << QString(2'000'000, QLatin1Char('#'));
-        PlaneView tooDeep = seahorses();
-        tooDeep.extentWidth = tooDeep.extentHeight = *Decimal::parse("1e-9000");
-        QTest::newRow("deeper than can be shown") << locationText(tooDeep);
-    }
-
-    void badTextKeepsTheView()
-    {
-        QFETCH(const QString, text);
-        Shown shown;
-        shown.window.canvas().setView(seahorses());
-        const std::string palette = shown.window.pictureChoice().palette().id;
-        shown.window.locationActions().pasteText(text);
-        QVERIFY(shown.window.canvas().view() == seahorses());
-        QCOMPARE(shown.window.pictureChoice().palette().id, palette);
-        QVERIFY(!visibleProblem(shown.window).isEmpty());
-        QVERIFY(!visibleProblem(shown.window).contains(QLatin1Char('\n')));
-    }
-
-    void badFilesKeepTheView_data()
-    {
-        QTest::addColumn<QByteArray>("content");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("words") << QByteArray("hello");
-        QTest::newRow("PNG without a location") << QByteArray("\x89PNG\r\n\x1a\n") + QByteArray(100, '\0');
-        QTest::newRow("missing") << QByteArray("-");
-        QTest::newRow("folder") << QByteArray("/");
-    }
-
-    void badFilesKeepTheView()
-    {
-        QFETCH(const QByteArray, content);
-        const QTemporaryDir folder;
-        QString path = folder.filePath(QStringLiteral("file.toml"));
-        if (content == "/") {
-            path = folder.path();
-        } else if (content != "-") {
-            QFile file(path);
-            QVERIFY(file.open(QIODevice::WriteOnly));
-            file.write(content);
-        }
-        Shown shown;
-        shown.window.canvas().setView(seahorses());
-        shown.window.openFile(path);
-        QVERIFY(QTest::qWaitFor([&] { return !visibleProblem(shown.window).isEmpty(); }, patience));
-        QVERIFY(visibleProblem(shown.window).contains(QFileInfo(path).fileName()));
-        QVERIFY(shown.window.canvas().view() == seahorses());
-    }
-
-    void aSavedPictureBringsItsPlaceBack()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("picture.png"));
-        Shown shown;
-        QVERIFY(shown.waitUntilComplete()); // the layout has settled
-        shown.window.canvas().setView(seahorses());
-        shown.window.pictureChoice().setFixedMaxIterations(777);
-        shown.window.pictureChoice().setPaletteIndex(3);
-        // Asked for before it is complete: it waits, without blocking.
-        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
-        shown.window.locationActions().savePicture(Formula::Mandelbrot, path);
-        QVERIFY(saved.wait(patience));
-        QCOMPARE(saved.front().front().toBool(), true);
-        const QImage image(path);
-        QCOMPARE(image.size(), shown.window.canvas().size() * shown.window.canvas().devicePixelRatio());
-
-        shown.action(QStringLiteral("Whole set"))->trigger();
-        shown.window.pictureChoice().setFixedMaxIterations(std::nullopt);
-        shown.window.pictureChoice().setPaletteIndex(0);
-        dropFile(shown.window, path);
-        QVERIFY(QTest::qWaitFor([&] { return shown.window.canvas().view() == seahorses(); }, patience));
-        QCOMPARE(shown.window.canvas().maxIterations(), 777);
-        QCOMPARE(shown.window.pictureChoice().paletteIndex(), 3);
-    }
-
-    void aPictureThatIsLeftBeforeItIsCompleteIsNotSaved()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("picture.png"));
-        Shown shown;
-        QVERIFY(shown.waitUntilComplete());
-        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
-        shown.window.canvas().zoomBy(3);
-        shown.window.locationActions().savePicture(Formula::Mandelbrot, path);
-        shown.window.canvas().zoomBy(3);
-        QVERIFY(saved.wait(patience));
-        QCOMPARE(saved.front().front().toBool(), false);
-        QVERIFY(!QFile::exists(path));
-        QVERIFY(!visibleProblem(shown.window).isEmpty());
-    }
-
-    void savingWaitsWhileAnAutomaticLimitIsChosen()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("picture.png"));
-        Shown shown;
-        QVERIFY(shown.waitUntilComplete());
-        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
-        shown.window.canvas().setView(seahorses());
-        shown.window.locationActions().savePicture(Formula::Mandelbrot, path);
-        QVERIFY(saved.wait(patience));
-        QCOMPARE(saved.front().front().toBool(), true);
-        QVERIFY(QImage(path).text(QStringLiteral("Escapade location")).contains("\"automatic\""));
-    }
-
-    void aPictureThatCannotBeWrittenIsSaid()
-    {
-        Shown shown;
-        QVERIFY(shown.waitUntilComplete());
-        QSignalSpy saved(&shown.window.locationActions(), &LocationActions::saved);
-        shown.window.locationActions().savePicture(
-            Formula::Julia, QStringLiteral("/nonexistent-folder/picture.png"));
-        QVERIFY(saved.wait(patience));
-        QCOMPARE(saved.front().front().toBool(), false);
-        QVERIFY(visibleProblem(shown.window).contains(QStringLiteral("/nonexistent-folder")));
     }
 
     void keysReachThePictureAndNotTheField()
@@ -780,148 +517,6 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(
             map->model()->index(0, 1).data().toString() != QStringLiteral("–"), patience);
         pages->setCurrentIndex(1);
-    }
-
-    void docksComeBackWhereTheyWere()
-    {
-        Shown shown(defaultSession(), { 1400, 900 });
-        QTRY_VERIFY(shown.find<QDockWidget>("timingsDock")->isVisible());
-        auto* julia = shown.find<QDockWidget>("juliaDock");
-        auto* timings = shown.find<QDockWidget>("timingsDock");
-        QTRY_VERIFY(shown.window.tabifiedDockWidgets(julia).isEmpty()); // room for all
-        timings->close();
-        julia->setFloating(true);
-        shown.action(QStringLiteral("Reset layout"))->trigger();
-        QVERIFY(!julia->isFloating());
-        QVERIFY(!timings->isHidden());
-    }
-
-    void anArrangementOfAnOlderVersionGetsTheNewDocks()
-    {
-        Session session = defaultSession();
-        session.ownArrangement = true;
-        {
-            Shown shown;
-            for (const char* name : { "placesDock", "historyDock" })
-                shown.window.removeDockWidget(shown.find<QDockWidget>(name)); // as if there were none
-            session.windowState = shown.window.session().windowState;
-        }
-        Shown shown(session);
-        auto* places = shown.find<QDockWidget>("placesDock");
-        auto* history = shown.find<QDockWidget>("historyDock");
-        QVERIFY(places->isHidden());
-        QVERIFY(history->isHidden());
-        shown.action(QStringLiteral("Places panel"))->trigger();
-        shown.action(QStringLiteral("History strip"))->trigger();
-        QCOMPARE(shown.window.dockWidgetArea(places), Qt::RightDockWidgetArea);
-        QCOMPARE(shown.window.dockWidgetArea(history), Qt::BottomDockWidgetArea);
-        QTRY_VERIFY(places->isVisible());
-        QTRY_VERIFY(history->isVisible());
-        QVERIFY(!places->geometry().intersects(shown.window.canvas().parentWidget()->geometry()));
-    }
-
-    void docksAreClosedAndOpenAgainAtTheNextStart()
-    {
-        Session session = defaultSession();
-        {
-            Shown shown;
-            shown.action(QStringLiteral("Places panel"))->trigger();
-            shown.action(QStringLiteral("History strip"))->trigger();
-            shown.find<QDockWidget>("diffusionDock")->close();
-            session = shown.window.session();
-        }
-        Shown shown(session);
-        QVERIFY(!shown.find<QDockWidget>("placesDock")->isHidden());
-        QVERIFY(!shown.find<QDockWidget>("historyDock")->isHidden());
-        QVERIFY(shown.find<QDockWidget>("diffusionDock")->isHidden());
-        shown.action(QStringLiteral("Reset layout"))->trigger();
-        QVERIFY(shown.find<QDockWidget>("placesDock")->isHidden());
-        QVERIFY(!shown.find<QDockWidget>("diffusionDock")->isHidden());
-    }
-
-    void aSmallWindowShowsTheDocksAsTabs()
-    {
-        Shown shown(defaultSession(), { 900, 600 });
-        auto* julia = shown.find<QDockWidget>("juliaDock");
-        QTRY_COMPARE(visibleTabsBeside(shown.window, *julia), 2);
-        QTRY_COMPARE(shown.window.size(), QSize(900, 600)); // nothing needs more
-        shown.window.resize(1400, 900);
-        QTRY_VERIFY(shown.window.tabifiedDockWidgets(julia).isEmpty());
-        shown.window.resize(900, 600);
-        QTRY_COMPARE(visibleTabsBeside(shown.window, *julia), 2);
-        QTRY_COMPARE(shown.window.size(), QSize(900, 600));
-    }
-
-    void settingsSurviveARestart()
-    {
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("settings.ini"));
-        const int threads = WorkerPool::logicalCores() == 3 ? 2 : 3; // another than at a first start
-        Session first;
-        {
-            Shown shown;
-            shown.window.computeChoice().setThreads(threads);
-            shown.window.computeChoice().setSimd(SimdLevel::Scalar);
-            shown.window.pictureChoice().setPaletteIndex(2);
-            shown.window.pictureChoice().setFixedMaxIterations(4321);
-            shown.window.canvas().setView(seahorses());
-            shown.window.juliaPanel().setParameter(
-                { *Decimal::parse("0.285"), *Decimal::parse("0.0100001") });
-            shown.window.juliaPanel().canvas().zoomBy(2);
-            shown.window.juliaPanel().setFollowsPointer(true);
-            first = shown.window.session();
-            QSettings settings(path, QSettings::IniFormat);
-            saveSession(first, settings);
-        }
-        QSettings settings(path, QSettings::IniFormat);
-        const Session read = loadSession(settings);
-        QCOMPARE(read.threads, threads);
-        QVERIFY(read == first);
-        Shown again(read);
-        QCOMPARE(again.pool.active(), threads);
-        QCOMPARE(again.window.computeChoice().simd(), SimdLevel::Scalar);
-        QCOMPARE(again.window.pictureChoice().paletteIndex(), 2);
-        QCOMPARE(again.window.canvas().maxIterations(), 4321);
-        QVERIFY(again.window.canvas().view() == seahorses());
-        QVERIFY(again.window.juliaPanel().parameter().im == *Decimal::parse("0.0100001"));
-        QVERIFY(again.window.juliaPanel().canvas().view() == first.juliaView);
-        QVERIFY(again.window.juliaPanel().followsPointer());
-        QVERIFY(!again.action(QStringLiteral("Undo"))->isEnabled()); // a new start is no step
-    }
-
-    void nonsenseInTheSettingsIsTheDefault_data()
-    {
-        QTest::addColumn<QByteArray>("ini");
-        QTest::newRow("empty") << QByteArray();
-        QTest::newRow("binary") << QByteArray("\x00\xff\xfe[[[=\n%%%", 10);
-        QTest::newRow("another schema") << QByteArray("schema=99\n[compute]\nthreads=3\n");
-        QTest::newRow("no numbers") << QByteArray("schema=1\n[compute]\nthreads=many\nsimd=mmx\n");
-        QTest::newRow("out of range") << QByteArray("schema=1\n[compute]\nthreads=-5\n");
-        QTest::newRow("huge") << QByteArray("schema=1\n[compute]\nthreads=99999999999999999999\n");
-        QTest::newRow("wrong types") << QByteArray(
-            "schema=1\n[compute]\nthreads=@Invalid()\n[picture]\nlocation=@Size(1 2)\n[window]\n"
-            "state=nonsense\ngeometry=@ByteArray(abc)\ntheme=7\n");
-        QTest::newRow("julia as mandelbrot")
-            << QByteArray("schema=1\n[picture]\nlocation=\"formula = \\\"julia\\\"\"\n");
-    }
-
-    void nonsenseInTheSettingsIsTheDefault()
-    {
-        QFETCH(const QByteArray, ini);
-        const QTemporaryDir folder;
-        const QString path = folder.filePath(QStringLiteral("settings.ini"));
-        QFile file(path);
-        QVERIFY(file.open(QIODevice::WriteOnly));
-        file.write(ini);
-        file.close();
-        QSettings settings(path, QSettings::IniFormat);
-        Session read = loadSession(settings);
-        Shown shown(read); // starts with it
-        QVERIFY(shown.window.canvas().view() == shown.window.canvas().homeView());
-        read.windowState.clear();
-        read.windowGeometry.clear();
-        read.diffusion.clear();
-        QVERIFY(read == defaultSession());
     }
 };
 

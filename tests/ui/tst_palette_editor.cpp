@@ -1,3 +1,4 @@
+#include "core/color/PaletteSimplify.h"
 #include "core/parallel/WorkerPool.h"
 #include "ui/MainWindow.h"
 #include "ui/actions/PaletteActions.h"
@@ -10,6 +11,7 @@
 #include <QAction>
 #include <QCheckBox>
 #include <QDoubleSpinBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -64,6 +66,7 @@ private slots:
     void keysDoAll();
     void fieldsDoAll();
     void undoAndRedo();
+    void manyColorsBecomeAFewStops();
     void previewAndApply();
     void favouriteKeys();
     void mappingIsInTheLocation();
@@ -250,6 +253,39 @@ void tst_palette_editor::undoAndRedo()
     QVERIFY(!shown.editor.edited().cyclic);
     shown.editor.start(twoGreys);
     QVERIFY(!undo.isEnabled() && !redo.isEnabled());
+}
+
+void tst_palette_editor::manyColorsBecomeAFewStops()
+{
+    Palette many { "many", "Many", {}, true, {} };
+    for (int n = 0; n < 256; ++n) {
+        const auto value = static_cast<std::uint8_t>(n < 128 ? 2 * n : 511 - 2 * n);
+        many.stops.push_back({ n / 256.0, { value, value, 40 } });
+    }
+    ShownEditor shown;
+    const auto& note = shown.find<QLabel>("simplified");
+    QVERIFY(!note.isVisible());
+    shown.editor.start(many);
+    QVERIFY(note.isVisible() && note.text().contains(QStringLiteral("256")));
+    QVERIFY(shown.editor.edited() == many); // as it was, until a stop is changed
+    QVERIFY(!shown.editor.isChanged());
+    auto& name = shown.find<QLineEdit>("paletteName");
+    name.setText(QStringLiteral("Renamed"));
+    emit name.textEdited(name.text());
+    QCOMPARE(shown.editor.edited().name, std::string("Renamed"));
+    QVERIFY(shown.editor.edited().stops == many.stops);
+    const QString before = note.text();
+    shown.find<QPushButton>("addStop").click();
+    const Palette edited = shown.editor.edited();
+    QVERIFY2(edited.stops.size() < 30, std::to_string(edited.stops.size()).c_str());
+    QVERIFY(paletteDistance(edited, many) <= 2 * usualPaletteTolerance);
+    QVERIFY(keepsTheRules(edited));
+    QVERIFY(note.text() != before);
+    shown.editor.undo();
+    shown.editor.undo();
+    QVERIFY(shown.editor.edited() == many);
+    shown.editor.start(twoGreys);
+    QVERIFY(!note.isVisible());
 }
 
 void tst_palette_editor::previewAndApply()

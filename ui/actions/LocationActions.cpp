@@ -16,23 +16,11 @@
 #include <QMenu>
 #include <QPixmap>
 
-#include <algorithm>
-
 namespace escapade {
 namespace {
 
 /// Texts on the clipboard longer than this are no location.
 constexpr qsizetype maxPastedCharacters = 1'000'000;
-
-Array2D<std::uint32_t> pixelsOf(const QImage& image)
-{
-    Array2D<std::uint32_t> pixels({ image.width(), image.height() });
-    for (int y = 0; y < image.height(); ++y) {
-        const auto* row = reinterpret_cast<const QRgb*>(image.constScanLine(y)); // NOLINT: rows are of bytes
-        std::copy_n(row, image.width(), pixels.row(y));
-    }
-    return pixels;
-}
 
 } // namespace
 
@@ -56,7 +44,7 @@ LocationActions::LocationActions(const Parts& parts, QObject* parent)
           { tr("&Paste location"), tr("Show the place that the copied text describes"),
               { QKeySequence::Paste } }))
     , m_saveJulia(makeAction(this,
-          { tr("&Save Julia picture…"), tr("Save the Julia view as PNG, its location inside"),
+          { tr("&Save Julia picture…"), tr("Save the Julia view as PNG as it is drawn, its location inside"),
               { QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S) } }))
     , m_copyJulia(makeAction(this,
           { tr("&Copy Julia location"), tr("Copy the place of the Julia view as text"),
@@ -79,6 +67,8 @@ LocationActions::LocationActions(const Parts& parts, QObject* parent)
     for (const Formula formula : { Formula::Mandelbrot, Formula::Julia })
         connect(
             &parts.scene.canvas(formula), &FractalCanvas::completed, this, &LocationActions::continueSave);
+    connect(&parts.inverse, &InverseLayer::drawn, this, &LocationActions::continueSave);
+    connect(&parts.inverse, &InverseLayer::choiceChanged, this, &LocationActions::continueSave);
 }
 
 void LocationActions::fillFileMenu(QMenu& menu)
@@ -109,10 +99,15 @@ void LocationActions::savePicture(Formula formula, const QString& path)
 {
     m_lastFolder = QFileInfo(path).absolutePath();
     const FractalCanvas& canvas = m_parts.scene.canvas(formula);
-    m_pendingSave = { formula, canvas.currentRequest(), m_parts.scene.location(formula), path };
-    if (!canvas.isComplete())
-        m_parts.messages.show(MessageKind::Note, tr("The picture is saved as soon as it is complete"));
+    const InverseChoice points = formula == Formula::Julia ? m_parts.inverse.choice() : InverseChoice {};
+    if (points.show != InverseShow::Off && !canvas.isVisible()) {
+        reportNotSaved(tr("the points of inverse iteration are drawn only while the Julia panel is open"));
+        return;
+    }
+    m_pendingSave = { formula, canvas.currentRequest(), points, m_parts.scene.location(formula), path };
     continueSave();
+    if (m_pendingSave)
+        m_parts.messages.show(MessageKind::Note, tr("The picture is saved as soon as it is complete"));
 }
 
 void LocationActions::saveAsShown(const QString& path)
@@ -120,21 +115,19 @@ void LocationActions::saveAsShown(const QString& path)
     m_lastFolder = QFileInfo(path).absolutePath();
     FractalCanvas& canvas = m_parts.scene.canvas(Formula::Mandelbrot);
     if (!canvas.frameOnScreen()) {
-        m_parts.messages.show(
-            MessageKind::Problem, tr("Nothing was saved: wait until the picture is complete"));
-        emit saved(false);
+        reportNotSaved(tr("wait until the picture is complete"));
         return;
     }
-    const QImage image = canvas.grab().toImage().convertToFormat(QImage::Format_RGB32);
-    m_work.run(
-        [image, palette = m_parts.picture.palette(), location = m_parts.scene.location(Formula::Mandelbrot),
-            path] { return writePixels(pixelsOf(image), palette, location, path); },
+    const PictureOrigin origin { m_parts.picture.palette(), m_parts.scene.location(Formula::Mandelbrot) };
+    m_work.run([image = canvas.grab().toImage(), origin, path] { return writeImage(image, origin, path); },
         [this, path](const Result<void>& written) { reportWritten(path, written); });
 }
 
 void LocationActions::copyLocation(Formula formula)
 {
-    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(m_parts.scene.location(formula))));
+    const OpenedLocation copied { m_parts.scene.location(formula),
+        paletteToCarry(m_parts.picture.palette()) };
+    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(copied)));
     m_parts.messages.show(MessageKind::Note, tr("The location is on the clipboard"));
 }
 
@@ -149,12 +142,12 @@ void LocationActions::pasteText(const QString& text)
             MessageKind::Problem, tr("The text on the clipboard is too long to be a location"));
         return;
     }
-    const Result<Location> location = parseLocation(text.toStdString());
-    if (location) {
-        show({ *location, std::nullopt }, tr("Showing the pasted location"));
+    const Result<OpenedLocation> opened = parseOpenedLocation(text.toStdString());
+    if (opened) {
+        show(*opened, tr("Showing the pasted location"));
     } else {
         m_parts.messages.show(MessageKind::Problem,
-            tr("This text is not a location: %1").arg(QString::fromStdString(location.error().message)));
+            tr("This text is not a location: %1").arg(QString::fromStdString(opened.error().message)));
     }
 }
 
@@ -187,31 +180,50 @@ void LocationActions::chooseWhereToSave(
     dialog->open();
 }
 
-/// Writes the picture that waits, if it is there now.
+/// Writes the picture that waits, if it is there now, with the points of inverse iteration that belong to it.
 void LocationActions::continueSave()
 {
     if (!m_pendingSave)
         return;
-    const FractalCanvas& canvas = m_parts.scene.canvas(m_pendingSave->formula);
-    const auto frame = canvas.completeFrame();
-    if (frame && asksForTheSame(frame->request, m_pendingSave->request)) {
-        write(*std::exchange(m_pendingSave, std::nullopt), frame);
-    } else if (!asksForTheSame(canvas.currentRequest(), m_pendingSave->request)) {
+    const PendingSave& save = *m_pendingSave;
+    const FractalCanvas& canvas = m_parts.scene.canvas(save.formula);
+    const bool isOther = save.formula == Formula::Julia && !(m_parts.inverse.choice() == save.points);
+    if (isOther || !asksForTheSame(canvas.currentRequest(), save.request)) {
         m_pendingSave.reset();
-        m_parts.messages.show(MessageKind::Problem,
-            tr("Nothing was saved: the view was changed before its picture was complete"));
-        emit saved(false);
+        reportNotSaved(tr("the view was changed before its picture was complete"));
+        return;
     }
+    const bool hasPoints = save.points.show != InverseShow::Off;
+    if (hasPoints && !m_parts.inverse.problem().isEmpty()) {
+        m_pendingSave.reset();
+        reportNotSaved(m_parts.inverse.problem());
+        return;
+    }
+    const QImage points = hasPoints ? m_parts.inverse.completeImage() : QImage();
+    if (hasPoints && points.isNull())
+        return;
+    const auto frame = canvas.completeFrame();
+    if (save.points.show == InverseShow::Instead || (frame && asksForTheSame(frame->request, save.request)))
+        write(*std::exchange(m_pendingSave, std::nullopt), frame, points);
 }
 
-void LocationActions::write(const PendingSave& save, const std::shared_ptr<const Frame>& frame)
+void LocationActions::write(
+    const PendingSave& save, const std::shared_ptr<const Frame>& frame, const QImage& points)
 {
     m_parts.messages.show(MessageKind::Note, tr("Saving %1…").arg(QFileInfo(save.path).fileName()));
+    const PictureOrigin origin { m_parts.picture.palette(), save.location };
+    const bool isAlone = save.points.show == InverseShow::Instead;
     m_work.run(
-        [save, frame, palette = m_parts.picture.palette()] {
-            return writePicture(*frame, palette, save.location, save.path);
+        [frame, points, isAlone, origin, path = save.path] {
+            return isAlone ? writeImage(points, origin, path) : writePicture(*frame, points, origin, path);
         },
         [this, path = save.path](const Result<void>& written) { reportWritten(path, written); });
+}
+
+void LocationActions::reportNotSaved(const QString& reason)
+{
+    m_parts.messages.show(MessageKind::Problem, tr("Nothing was saved: %1").arg(reason));
+    emit saved(false);
 }
 
 void LocationActions::reportWritten(const QString& path, const Result<void>& written)
@@ -226,10 +238,15 @@ void LocationActions::reportWritten(const QString& path, const Result<void>& wri
 void LocationActions::show(const OpenedLocation& opened, const QString& doneMessage)
 {
     const Result<void> shown = m_parts.scene.show(opened);
-    if (shown)
-        m_parts.messages.show(MessageKind::Note, doneMessage);
-    else
+    const std::string& palette = opened.location.paletteId;
+    if (!shown)
         m_parts.messages.show(MessageKind::Problem, QString::fromStdString(shown.error().message));
+    else if (!opened.palette && !palette.empty() && !m_parts.picture.knowsPalette(palette))
+        m_parts.messages.show(MessageKind::Note,
+            tr("%1; its palette “%2” is not known here and did not come with it, so the colours stay")
+                .arg(doneMessage, QString::fromStdString(palette)));
+    else
+        m_parts.messages.show(MessageKind::Note, doneMessage);
 }
 
 } // namespace escapade

@@ -3,6 +3,7 @@
 #include "core/render/RenderRequest.h"
 #include "ui/bridge/BackgroundWork.h"
 #include "ui/bridge/LocationFiles.h"
+#include "ui/canvas/InverseLayer.h"
 
 #include <functional>
 #include <optional>
@@ -29,6 +30,7 @@ public:
         SceneControl& scene;
         PictureChoice& picture;
         MessageBar& messages;
+        InverseLayer& inverse;
     };
 
     /// The parts must outlive this.
@@ -43,7 +45,8 @@ public:
 
     /// Reads a location or a picture and shows its place.
     void openFile(const QString& path);
-    /// Saves the picture as soon as it is complete; not if it is changed before that.
+    /// Saves the picture as soon as it is complete; not if it is changed before that. The Julia picture is
+    /// saved as it is drawn: with points of inverse iteration over it, or these alone.
     void savePicture(Formula formula, const QString& path);
     /// Saves the Mandelbrot view with what is drawn over it, edges smooth if they are; only when it is
     /// complete, because what an earlier view left there is not this picture.
@@ -61,6 +64,7 @@ private:
     {
         Formula formula = Formula::Mandelbrot;
         RenderRequest request;
+        InverseChoice points; ///< that are drawn over the picture or instead of it
         Location location;
         QString path;
     };
@@ -70,7 +74,8 @@ private:
     void continueSave();
     void chooseWhereToSave(const QString& name, const std::function<void(const QString& path)>& save);
     void reportWritten(const QString& path, const Result<void>& written);
-    void write(const PendingSave& save, const std::shared_ptr<const Frame>& frame);
+    void reportNotSaved(const QString& reason);
+    void write(const PendingSave& save, const std::shared_ptr<const Frame>& frame, const QImage& points);
     void show(const OpenedLocation& opened, const QString& doneMessage);
 
     Parts m_parts;

@@ -61,8 +61,7 @@ void PlaceActions::keep(Formula formula, const QString& title)
     Place place;
     place.title = title.toStdString();
     place.location = m_parts.scene.location(formula);
-    if (!m_parts.picture.isBuiltin())
-        place.palette = m_parts.picture.palette();
+    place.palette = paletteToCarry(m_parts.picture.palette());
     const int row = m_parts.model.add(std::move(place));
     m_parts.panel.choose(row);
     m_parts.messages.show(

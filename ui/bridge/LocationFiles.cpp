@@ -5,10 +5,12 @@
 #include "core/render/FrameColors.h"
 
 #include <QFile>
+#include <QPainter>
 
+#include <algorithm>
 #include <exception>
 #include <map>
-#include <span>
+#include <new>
 
 namespace escapade {
 namespace {
@@ -23,19 +25,6 @@ Error about(const QString& path, const Error& error)
     return { path.toStdString() + ": " + error.message };
 }
 
-/// The palette that a picture carries; none where it is no picture or its palette cannot be read.
-std::optional<Palette> paletteOf(const std::string& fileBytes)
-{
-    const auto bytes = std::as_bytes(std::span(fileBytes));
-    if (!isPng(bytes))
-        return std::nullopt;
-    const auto texts = readPngTexts(bytes);
-    if (!texts || !texts->contains(paletteKeyword))
-        return std::nullopt;
-    Result<Palette> palette = parsePalette({}, texts->at(paletteKeyword));
-    return palette ? std::optional(std::move(palette).value()) : std::nullopt;
-}
-
 Result<OpenedLocation> readUnguarded(const QString& path)
 {
     const Result<std::string> bytes = readFile(toPath(path), maxLocationFileBytes);
@@ -43,23 +32,43 @@ Result<OpenedLocation> readUnguarded(const QString& path)
         return bytes.error();
     if (bytes->find_first_not_of(" \t\r\n") == std::string::npos)
         return about(path, { "the file is empty" });
-    Result<Location> location = locationFromFile(*bytes);
-    if (!location)
-        return about(path, location.error());
-    return OpenedLocation { std::move(location).value(), paletteOf(*bytes) };
+    Result<OpenedLocation> opened = openedLocationFromFile(*bytes);
+    return opened ? opened : about(path, opened.error());
 }
 
-Result<void> writeUnguarded(const Array2D<std::uint32_t>& pixels, const Palette& palette,
-    const Location& location, const QString& path)
+Result<void> writeUnguarded(
+    const Array2D<std::uint32_t>& pixels, const PictureOrigin& origin, const QString& path)
 {
     const std::map<std::string, std::string> texts {
-        { locationKeyword, toText(location) },
-        { paletteKeyword, toText(palette) },
+        { locationKeyword, toText(origin.location) },
+        { paletteKeyword, toText(origin.palette) },
     };
     const auto png = encodePng(pixels, texts);
     if (!png)
         return about(path, png.error());
     return writeFileAtomically(toPath(path), *png);
+}
+
+Array2D<std::uint32_t> pixelsOf(const QImage& image)
+{
+    QImage opaque(image.size(), QImage::Format_RGB32);
+    if (opaque.isNull() && !image.isNull())
+        throw std::bad_alloc();
+    opaque.fill(Qt::black);
+    QPainter(&opaque).drawImage(0, 0, image);
+    Array2D<std::uint32_t> pixels({ opaque.width(), opaque.height() });
+    for (int y = 0; y < opaque.height(); ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(opaque.constScanLine(y)); // NOLINT: rows are of bytes
+        std::copy_n(row, opaque.width(), pixels.row(y));
+    }
+    return pixels;
+}
+
+void drawOver(Array2D<std::uint32_t>& pixels, const QImage& over)
+{
+    QImage image(reinterpret_cast<uchar*>(pixels.row(0)), pixels.width(), pixels.height(), // NOLINT: bytes
+        pixels.width() * qsizetype { sizeof(QRgb) }, QImage::Format_RGB32);
+    QPainter(&image).drawImage(0, 0, over);
 }
 
 /// Files are of any size and memory is not: work on another thread must not end the program for want of it.
@@ -80,18 +89,20 @@ Result<OpenedLocation> readLocationFile(const QString& path)
 }
 
 Result<void> writePicture(
-    const Frame& frame, const Palette& palette, const Location& location, const QString& path)
+    const Frame& frame, const QImage& over, const PictureOrigin& origin, const QString& path)
 {
     return guarded<void>(path, [&] {
-        const ColorTable table = colorTableFor(frame, palette, location.colorMapping);
-        return writeUnguarded(colorFrame(frame, table), palette, location, path);
+        const ColorTable table = colorTableFor(frame, origin.palette, origin.location.colorMapping);
+        Array2D<std::uint32_t> pixels = colorFrame(frame, table);
+        if (!over.isNull())
+            drawOver(pixels, over);
+        return writeUnguarded(pixels, origin, path);
     });
 }
 
-Result<void> writePixels(const Array2D<std::uint32_t>& pixels, const Palette& palette,
-    const Location& location, const QString& path)
+Result<void> writeImage(const QImage& image, const PictureOrigin& origin, const QString& path)
 {
-    return guarded<void>(path, [&] { return writeUnguarded(pixels, palette, location, path); });
+    return guarded<void>(path, [&] { return writeUnguarded(pixelsOf(image), origin, path); });
 }
 
 } // namespace escapade

@@ -69,6 +69,11 @@ bool InverseLayer::isComplete() const
     return m_choice.show == InverseShow::Off || !m_canvas.isVisible() || m_done == wanted();
 }
 
+QImage InverseLayer::completeImage() const
+{
+    return m_choice.show != InverseShow::Off && m_done == wanted() ? m_image : QImage();
+}
+
 void InverseLayer::paint(QPainter& painter, const Viewport& viewport) const
 {
     if (m_choice.show == InverseShow::Off)

@@ -48,6 +48,8 @@ public:
     void refresh();
     /// Whether what is wanted is drawn.
     bool isComplete() const;
+    /// The whole picture of what is wanted, in the canvas's own pixels; null while it is not there.
+    QImage completeImage() const;
     /// How many points are drawn or hidden; 0 while nothing is.
     std::int64_t points() const { return m_points; }
     /// Why there is no picture; empty if there is one.

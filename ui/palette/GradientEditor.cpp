@@ -1,5 +1,6 @@
 #include "ui/palette/GradientEditor.h"
 
+#include "core/color/PaletteSimplify.h"
 #include "ui/palette/GradientBar.h"
 
 #include <QCheckBox>
@@ -18,6 +19,8 @@
 namespace escapade {
 namespace {
 
+/// More stops than that cannot be told apart on the bar; none of the built-in palettes has as many.
+constexpr std::size_t mostHandles = 48;
 constexpr int longestName = 60; // characters; a palette's limit is in bytes
 constexpr double positionStep = 0.01;
 
@@ -45,9 +48,11 @@ void showColor(QPushButton& button, const Rgb& color)
 
 GradientEditor::GradientEditor(QWidget* parent)
     : QWidget(parent)
-    , m_history(builtinPalettes().front())
-    , m_start(m_history.current())
+    , m_original(builtinPalettes().front())
+    , m_history(m_original)
+    , m_start(m_original)
     , m_bar(new GradientBar(this))
+    , m_simplified(new QLabel(this))
     , m_position(new QDoubleSpinBox(this))
     , m_color(new QPushButton(this))
     , m_add(new QPushButton(tr("Add s&top"), this))
@@ -60,7 +65,11 @@ GradientEditor::GradientEditor(QWidget* parent)
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    m_simplified->setObjectName(QStringLiteral("simplified"));
+    m_simplified->setWordWrap(true);
+    m_simplified->hide();
     layout->addWidget(m_bar);
+    layout->addWidget(m_simplified);
     layout->addWidget(makeStopRow());
     layout->addWidget(makePaletteRow());
     connectBar();
@@ -78,9 +87,19 @@ GradientEditor::GradientEditor(QWidget* parent)
 
 void GradientEditor::start(const Palette& palette)
 {
-    m_history = PaletteHistory(palette);
-    m_start = palette;
+    m_original = palette;
+    m_start = palette.stops.size() > mostHandles ? simplifiedPalette(palette) : palette;
+    m_history = PaletteHistory(m_start);
     showEdited(0);
+}
+
+/// As long as the stops that stand for the palette's own are as they were, these are kept.
+Palette GradientEditor::edited() const
+{
+    Palette palette = current();
+    if (palette.stops == m_start.stops && palette.cyclic == m_start.cyclic)
+        palette.stops = m_original.stops;
+    return palette;
 }
 
 std::size_t GradientEditor::selectedStop() const
@@ -121,7 +140,7 @@ QWidget* GradientEditor::makeStopRow()
     m_position->setKeyboardTracking(false);
     connect(m_position, &QDoubleSpinBox::valueChanged, this, [this](double position) {
         const std::size_t stop = m_bar->selected();
-        change(withStopMoved(edited(), stop, position), "place " + std::to_string(stop), stop);
+        change(withStopMoved(current(), stop, position), "place " + std::to_string(stop), stop);
     });
     m_color->setObjectName(QStringLiteral("stopColor"));
     m_color->setAccessibleName(tr("Colour of the selected stop"));
@@ -131,15 +150,15 @@ QWidget* GradientEditor::makeStopRow()
     m_add->setToolTip(tr("Add a stop between the selected one and the next"));
     connect(m_add, &QPushButton::clicked, this, [this] {
         const std::size_t stop = m_bar->selected();
-        const auto& stops = edited().stops;
+        const auto& stops = current().stops;
         const double next = stop + 1 < stops.size() ? stops[stop + 1].position : 1;
-        const AddedStop added = withStopAdded(edited(), (stops[stop].position + next) / 2);
+        const AddedStop added = withStopAdded(current(), (stops[stop].position + next) / 2);
         change(added.palette, {}, added.stop);
     });
     m_remove->setObjectName(QStringLiteral("removeStop"));
     m_remove->setToolTip(tr("Remove the selected stop; two must stay"));
     connect(m_remove, &QPushButton::clicked, this,
-        [this] { change(withStopRemoved(edited(), m_bar->selected()), {}, m_bar->selected()); });
+        [this] { change(withStopRemoved(current(), m_bar->selected()), {}, m_bar->selected()); });
     layout->addWidget(positionLabel);
     layout->addWidget(m_position);
     layout->addWidget(m_color);
@@ -159,7 +178,7 @@ QWidget* GradientEditor::makePaletteRow()
     m_name->setObjectName(QStringLiteral("paletteName"));
     m_name->setMaxLength(longestName);
     connect(m_name, &QLineEdit::textEdited, this, [this](const QString& text) {
-        Palette palette = edited();
+        Palette palette = current();
         // A palette must have a name; the field may be empty while another one is typed.
         palette.name = text.trimmed().isEmpty() ? palette.id : text.trimmed().toStdString();
         change(palette, "name", m_bar->selected());
@@ -167,7 +186,7 @@ QWidget* GradientEditor::makePaletteRow()
     m_cyclic->setObjectName(QStringLiteral("cyclic"));
     m_cyclic->setToolTip(tr("The end joins the beginning; otherwise the colours go back and forth"));
     connect(m_cyclic, &QCheckBox::clicked, this,
-        [this](bool cyclic) { change(withCyclic(edited(), cyclic), {}, m_bar->selected()); });
+        [this](bool cyclic) { change(withCyclic(current(), cyclic), {}, m_bar->selected()); });
     auto* interiorLabel = new QLabel(tr("&Inside"), row);
     interiorLabel->setBuddy(m_interior);
     m_interior->setObjectName(QStringLiteral("interiorColor"));
@@ -193,21 +212,21 @@ void GradientEditor::connectBar()
         showEdited(stop);
     });
     connect(m_bar, &GradientBar::moveWanted, this, [this](std::size_t stop, double position) {
-        change(withStopMoved(edited(), stop, position), "move " + std::to_string(stop), stop);
+        change(withStopMoved(current(), stop, position), "move " + std::to_string(stop), stop);
     });
     connect(m_bar, &GradientBar::moveEnded, this, [this] { m_history.endGesture(); });
     connect(m_bar, &GradientBar::addWanted, this, [this](double position) {
-        const AddedStop added = withStopAdded(edited(), position);
+        const AddedStop added = withStopAdded(current(), position);
         change(added.palette, {}, added.stop);
     });
     connect(m_bar, &GradientBar::removeWanted, this,
-        [this](std::size_t stop) { change(withStopRemoved(edited(), stop), {}, stop); });
+        [this](std::size_t stop) { change(withStopRemoved(current(), stop), {}, stop); });
     connect(m_bar, &GradientBar::colorWanted, this, &GradientEditor::chooseStopColor);
 }
 
 void GradientEditor::change(const Palette& palette, const std::string& gesture, std::size_t selected)
 {
-    const bool isNew = !(palette == edited());
+    const bool isNew = !(palette == current());
     m_history.record(palette, gesture);
     showEdited(selected);
     if (isNew)
@@ -216,7 +235,7 @@ void GradientEditor::change(const Palette& palette, const std::string& gesture, 
 
 void GradientEditor::showEdited(std::size_t selected)
 {
-    const Palette& palette = edited();
+    const Palette& palette = current();
     m_bar->showPalette(palette, selected);
     const std::size_t stop = m_bar->selected();
     const QSignalBlocker positionBlocker(m_position);
@@ -233,19 +252,39 @@ void GradientEditor::showEdited(std::size_t selected)
         m_name->setText(name);
     m_undo->setEnabled(m_history.canUndo());
     m_redo->setEnabled(m_history.canRedo());
+    showSimplification();
+}
+
+void GradientEditor::showSimplification()
+{
+    const bool isSimplified = m_start.stops.size() < m_original.stops.size();
+    m_simplified->setVisible(isSimplified);
+    if (!isSimplified)
+        return;
+    const auto own = static_cast<int>(m_original.stops.size());
+    const auto shown = static_cast<int>(m_start.stops.size());
+    const bool isUsed = edited().stops == m_original.stops;
+    m_simplified->setText(isUsed
+            ? tr("This palette has %1 colours. The %2 stops here look like it; they take its place when you "
+                 "change one of them.")
+                  .arg(own)
+                  .arg(shown)
+            : tr("%1 colours became %2 stops that look like them. Undo brings them back.")
+                  .arg(own)
+                  .arg(shown));
 }
 
 void GradientEditor::chooseStopColor(std::size_t stop)
 {
     showEdited(stop);
-    chooseColor(tr("Colour of the stop"), edited().stops[stop].color,
-        [this, stop](const Rgb& color) { change(withStopColor(edited(), stop, color), "colour", stop); });
+    chooseColor(tr("Colour of the stop"), current().stops[stop].color,
+        [this, stop](const Rgb& color) { change(withStopColor(current(), stop, color), "colour", stop); });
 }
 
 void GradientEditor::chooseInterior()
 {
-    chooseColor(tr("Colour of the inside"), edited().interior, [this](const Rgb& color) {
-        Palette palette = edited();
+    chooseColor(tr("Colour of the inside"), current().interior, [this](const Rgb& color) {
+        Palette palette = current();
         palette.interior = color;
         change(palette, "colour", m_bar->selected());
     });

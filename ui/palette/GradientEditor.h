@@ -18,6 +18,9 @@ class GradientBar;
 
 /// Edits one palette: its stops on a bar, the selected stop's position and colour, whether it repeats, the
 /// inside's colour and the name; with undo and redo. Every change is announced at once.
+///
+/// A palette of very many colours, as other programs have them, is shown with fewer stops that look like it;
+/// they take its place as soon as one of them is changed.
 class GradientEditor : public QWidget
 {
     Q_OBJECT
@@ -27,8 +30,8 @@ public:
 
     /// Begins with a palette; what could be undone is forgotten.
     void start(const Palette& palette);
-    const Palette& edited() const { return m_history.current(); }
-    bool isChanged() const { return !(edited() == m_start); }
+    Palette edited() const;
+    bool isChanged() const { return !(current() == m_start); }
     std::size_t selectedStop() const;
 
     void undo();
@@ -48,9 +51,14 @@ private:
     void chooseInterior();
     void chooseColor(const QString& title, const Rgb& color, const std::function<void(const Rgb&)>& take);
 
+    const Palette& current() const { return m_history.current(); }
+    void showSimplification();
+
+    Palette m_original; // that start() was called with
     PaletteHistory m_history;
-    Palette m_start;
+    Palette m_start; // the original, or what stands for it
     GradientBar* m_bar;
+    QLabel* m_simplified;
     QDoubleSpinBox* m_position;
     QPushButton* m_color;
     QPushButton* m_add;

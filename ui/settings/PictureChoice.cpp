@@ -5,6 +5,28 @@
 #include <algorithm>
 
 namespace escapade {
+namespace {
+
+bool hasColorsOf(const Palette& one, const Palette& other)
+{
+    return one.stops == other.stops && one.cyclic == other.cyclic && one.interior == other.interior;
+}
+
+/// The same palette under an id that is still free, perhaps: "ember-2". One that has the name of a built-in
+/// one, or is the second with its id, is told apart by its name, too.
+Palette numbered(Palette palette, int number)
+{
+    constexpr std::size_t longestStem = 50;
+    constexpr std::size_t longestName = 180; // leaves room for the number, within a palette's limit
+    const std::string text = std::to_string(number);
+    const Palette* const builtin = findBuiltinPalette(palette.id);
+    if ((builtin == nullptr || builtin->name == palette.name) && palette.name.size() <= longestName)
+        palette.name.append(1, ' ').append(text);
+    palette.id = palette.id.substr(0, longestStem).append(1, '-').append(text);
+    return palette;
+}
+
+} // namespace
 
 PictureChoice::PictureChoice(QObject* parent)
     : QObject(parent)
@@ -16,27 +38,32 @@ PictureChoice::PictureChoice(QObject* parent)
         m_favourites[n] = m_palettes[n].id;
 }
 
-bool PictureChoice::isBuiltin() const
-{
-    return m_current < builtinPalettes().size();
-}
-
 bool PictureChoice::setPaletteId(const std::string& id)
 {
-    const auto found = std::find_if(
-        m_palettes.begin(), m_palettes.end(), [&](const Palette& palette) { return palette.id == id; });
+    const auto found = withId(id);
     if (found == m_palettes.end())
         return false;
     setPaletteIndex(static_cast<int>(found - m_palettes.begin()));
     return true;
 }
 
+bool PictureChoice::knowsPalette(const std::string& id) const
+{
+    return std::ranges::find(m_palettes, id, &Palette::id) != m_palettes.end();
+}
+
 void PictureChoice::setPalette(const Palette& palette)
 {
-    const auto found = std::find(m_palettes.begin(), m_palettes.end(), palette);
+    // It may have come before, and got another id then.
+    Palette added = palette;
+    auto found = withId(added.id);
+    for (int number = 2; found != m_palettes.end() && !hasColorsOf(*found, palette); ++number) {
+        added = numbered(palette, number);
+        found = withId(added.id);
+    }
     const auto index = static_cast<int>(found - m_palettes.begin());
     if (found == m_palettes.end()) {
-        m_palettes.push_back(palette);
+        m_palettes.push_back(std::move(added));
         emit palettesChanged();
     }
     setPaletteIndex(index);
@@ -59,25 +86,16 @@ void PictureChoice::stepPalette(int by)
 
 void PictureChoice::storePalette(Palette palette)
 {
-    const auto withId = [this](const std::string& id) {
-        return std::find_if(
-            m_palettes.begin(), m_palettes.end(), [&](const Palette& p) { return p.id == id; });
-    };
-    if (std::find(m_palettes.begin(), m_palettes.end(), palette) != m_palettes.end()) {
-        setPalette(palette);
+    const auto same = std::ranges::find(m_palettes, palette);
+    if (same != m_palettes.end()) {
+        setPaletteIndex(static_cast<int>(same - m_palettes.begin()));
         return;
     }
-    if (const Palette* const builtin = findBuiltinPalette(palette.id)) {
-        constexpr std::size_t longestStem = 50;
-        const std::string stem = palette.id.substr(0, longestStem);
-        const auto idWith
-            = [&stem](int n) { return std::string(stem).append(1, '-').append(std::to_string(n)); };
+    if (findBuiltinPalette(palette.id) != nullptr) {
         int number = 2;
-        while (withId(idWith(number)) != m_palettes.end())
+        while (knowsPalette(numbered(palette, number).id))
             ++number;
-        palette.id = idWith(number);
-        if (palette.name == builtin->name)
-            palette.name.append(1, ' ').append(std::to_string(number));
+        palette = numbered(palette, number);
     }
     const auto place = withId(palette.id);
     m_current = static_cast<std::size_t>(place - m_palettes.begin());
@@ -111,6 +129,11 @@ void PictureChoice::setFavourites(const Favourites& favourites)
         return;
     m_favourites = favourites;
     emit favouritesChanged();
+}
+
+std::vector<Palette>::iterator PictureChoice::withId(const std::string& id)
+{
+    return std::ranges::find(m_palettes, id, &Palette::id);
 }
 
 void PictureChoice::announcePalette()

@@ -25,12 +25,13 @@ public:
     /// The built-in palettes and those that came with an opened picture.
     const std::vector<Palette>& palettes() const { return m_palettes; }
     const Palette& palette() const { return m_palettes[m_current]; }
-    bool isBuiltin() const;
     /// Empty: automatic.
     std::optional<std::int32_t> fixedMaxIterations() const { return m_fixedMaxIterations; }
 
-    /// Makes a palette of any origin the present one; false where only its id is given and unknown.
+    /// Makes a palette of any origin the present one; false where only its id is given and unknown. One that
+    /// is new is added; where another one has its id, it gets one of its own, so that none is overwritten.
     bool setPaletteId(const std::string& id);
+    bool knowsPalette(const std::string& id) const;
     void setPalette(const Palette& palette);
     void setPaletteIndex(int index);
     int paletteIndex() const { return static_cast<int>(m_current); }
@@ -63,6 +64,7 @@ signals:
     void fixedMaxIterationsChanged(std::optional<std::int32_t> maxIterations);
 
 private:
+    std::vector<Palette>::iterator withId(const std::string& id);
     void announcePalette();
 
     std::vector<Palette> m_palettes;

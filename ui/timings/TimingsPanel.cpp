@@ -39,7 +39,7 @@ TimingsPanel::TimingsPanel(WorkerPool& pool, QWidget* parent)
     , m_sweepControls(
           new SweepControls(std::min(pool.members(), std::max(2, 2 * m_logicalCores)), m_logicalCores, this))
     , m_verify(new VerifyDialog(
-          pool, [this] { return m_currentRequest(Workload::Mandelbrot); }, this))
+          pool, [this] { return m_currentRequest(fractalWorkload()); }, this))
     , m_contents(new QStackedWidget(this))
     , m_overview(new QWidget(this))
     , m_tableView(new TimingsTable(m_logicalCores, m_overview))
@@ -88,6 +88,12 @@ void TimingsPanel::noteSetting()
     if (hasRequest() && isFractal && !showsSweep() && !m_sweep.isRunning())
         wanted = SweepSetting { .threads = m_pool.active(), .simd = m_currentSimd() };
     m_probe->want(wanted, [this, shown = workload()] { return m_currentRequest(shown); });
+}
+
+void TimingsPanel::chooseFractal(Workload large)
+{
+    if (workload() != Workload::Diffusion)
+        m_header->setWorkload(large);
 }
 
 void TimingsPanel::forgetPicture(Workload workload)
@@ -293,6 +299,11 @@ void TimingsPanel::arrange()
     m_tableView->setMaximumWidth(
         beside ? std::min(m_tableView->neededWidth(), width() * 2 / 3) : QWIDGETSIZE_MAX);
     m_tableView->setMinimumWidth(beside ? m_tableView->maximumWidth() : 0);
+}
+
+Workload TimingsPanel::fractalWorkload() const
+{
+    return workload() == Workload::Julia ? Workload::Julia : Workload::Mandelbrot;
 }
 
 Workload TimingsPanel::workload() const

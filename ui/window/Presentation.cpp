@@ -52,9 +52,25 @@ void Presentation::setOn(bool on)
     emit changed(on);
 }
 
+QByteArray Presentation::windowGeometry() const
+{
+    return m_on ? m_geometry : m_window.saveGeometry();
+}
+
+QByteArray Presentation::windowState() const
+{
+    return m_on ? m_state : m_window.saveState();
+}
+
+bool Presentation::isOwnArrangement() const
+{
+    return m_on ? m_ownArrangement : m_arrangement.isOwn();
+}
+
 void Presentation::begin()
 {
     adoptActions(m_window, m_window.menuBar()->actions());
+    m_geometry = m_window.saveGeometry();
     m_state = m_window.saveState();
     m_ownArrangement = m_arrangement.isOwn();
     m_wasFullScreen = m_window.isFullScreen();

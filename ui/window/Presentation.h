@@ -24,6 +24,11 @@ public:
     bool isOn() const { return m_on; }
     void setOn(bool on);
 
+    /// What is to survive a restart: the window as it is, or as it was before a presentation that lasts.
+    QByteArray windowGeometry() const;
+    QByteArray windowState() const;
+    bool isOwnArrangement() const;
+
 signals:
     void changed(bool on);
 
@@ -40,6 +45,7 @@ private:
     bool m_on = false;
     bool m_wasFullScreen = false;
     bool m_ownArrangement = false;
+    QByteArray m_geometry;
     QByteArray m_state; // docks and tool bars, as they were
     QPointer<QLabel> m_hint;
 };
