@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <string_view>
 
 namespace escapade {
@@ -118,34 +117,7 @@ std::string markdownRow(const TimingRow& row, Scaling scaling)
         + orDash("%.1f %%", relativeUncertainty(wall), 100) + " | " + tilesOf(row.cell) + " |\n";
 }
 
-std::string machineLines(const TimingExport& timings)
-{
-    const MachineInfo& machine = timings.machine;
-    std::string text
-        = "- Processor: " + machine.cpuName + ", " + std::to_string(machine.logicalCores) + " logical cores";
-    if (machine.physicalCores)
-        text += ", " + std::to_string(*machine.physicalCores) + " physical";
-    text += "\n- System: " + machine.operatingSystem + "; compiler: " + machine.compiler + ", "
-        + machine.buildType + "\n";
-    if (timings.load)
-        text += formatted("- Load over 1, 5 and 15 minutes: %.2f, %.2f, %.2f\n", (*timings.load)[0],
-            (*timings.load)[1], (*timings.load)[2]);
-    if (!timings.remark.empty())
-        text += "- Note: " + timings.remark + "\n";
-    return text;
-}
-
 } // namespace
-
-std::string utcNow()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts {};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> buffer {};
-    const std::size_t length = std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return { buffer.data(), length };
-}
 
 std::string toCsv(const TimingExport& timings)
 {
@@ -182,7 +154,9 @@ std::string toJson(const TimingExport& timings)
 std::string toMarkdown(const TimingExport& timings)
 {
     std::string text = "# Timings of Escapade " + timings.version + "\n\nTaken " + timings.takenAt + ", "
-        + timings.source + ".\n\n" + machineLines(timings);
+        + timings.source + ".\n\n" + machineLines(timings.machine, timings.load);
+    if (!timings.remark.empty())
+        text += "- Note: " + timings.remark + "\n";
     for (const Workload workload : workloads) {
         const std::vector<TimingRow> rows = timings.table.rows(workload);
         if (rows.empty())
