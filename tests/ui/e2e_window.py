@@ -28,6 +28,7 @@ EDGE = (1145, 114, 160, 30)  # of the same, with the wall at its top
 EXAMPLES = (1200, 87)  # the box above it
 STEP, RESET = (1245, 363), (1345, 363)  # the buttons below it
 ASIDE = (1100, 700)  # where the pointer covers none of them
+LESSON = (440, 215, 660, 105)  # the table of the lessons' dialog
 SWEEP = (790, 848, 600, 24)  # the line of a sweep's controls, or of its progress
 
 
@@ -399,6 +400,7 @@ def play_with_timings(program, screen, folder, ini):
     """A sweep runs while the window is used, is cancelled and leaves no trace but its figures; a lesson is measured."""
     before = read_settings(ini)
     window = Window(program, screen, ini, folder)
+    window.point(300, 400)  # first, for the pointer is in the picture
     start = screen.settled_canvas()
     idle = screen.canvas_hash(SWEEP)
     window.key("s")
@@ -428,9 +430,8 @@ def play_with_timings(program, screen, folder, ini):
     dialog = wait_for("the lessons appear", lambda: window.find("^Lessons$"))
     window.xdo("windowfocus", "--sync", dialog)
     window.key("Down")  # in the list: from pi to the sum of a range
-    nothing = screen.settled_canvas((0, 0, *SCREEN))
+    nothing = screen.settled_canvas(LESSON)
     window.key("alt+r")
-    wait_for("the lesson begins", lambda: screen.canvas_hash((0, 0, *SCREEN)) != nothing)
     figures = os.path.join(folder, "lesson.json")
 
     def measured():
@@ -440,6 +441,7 @@ def play_with_timings(program, screen, folder, ini):
     wait_for("the lesson is measured", measured)
     screen.save(os.path.join(folder, "12-lesson.ppm"))
     window.answer_with_file("^Save the figures", figures)
+    check(screen.settled_canvas(LESSON) != nothing, "the lesson's table shows no figures")
     with open(figures, encoding="utf-8") as file:
         lesson = json.load(file)
     check(lesson["workload"] == "sum", f"the lesson was {lesson['workload']}")
