@@ -12,8 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array workloads { Workload::Mandelbrot, Workload::Julia, Workload::Diffusion };
-
 std::string_view nameOf(Workload workload)
 {
     switch (workload) {
@@ -23,6 +21,14 @@ std::string_view nameOf(Workload workload)
         return "julia";
     case Workload::Diffusion:
         return "diffusion";
+    case Workload::Pi:
+        return "pi";
+    case Workload::Sum:
+        return "sum";
+    case Workload::ConditionalSum:
+        return "conditional-sum";
+    case Workload::ArrayExpression:
+        return "array";
     }
     return {};
 }
@@ -139,7 +145,7 @@ std::string toJson(const TimingExport& timings)
     for (const FrameSample& sample : timings.table.samples())
         samples.push_back(toJson(sample));
     Json cells = Json::array();
-    for (const Workload workload : workloads) {
+    for (const Workload workload : allWorkloads) {
         for (const TimingRow& row : timings.table.rows(workload))
             cells.push_back(toJson(row, timings.scaling));
     }
@@ -157,7 +163,7 @@ std::string toMarkdown(const TimingExport& timings)
         + timings.source + ".\n\n" + machineLines(timings.machine, timings.load);
     if (!timings.remark.empty())
         text += "- Note: " + timings.remark + "\n";
-    for (const Workload workload : workloads) {
+    for (const Workload workload : allWorkloads) {
         const std::vector<TimingRow> rows = timings.table.rows(workload);
         if (rows.empty())
             continue;

@@ -529,6 +529,28 @@ private slots:
         QCOMPARE(shown.panel->shownTable().samples().front().workload, Workload::Julia);
     }
 
+    void sweepsALesson()
+    {
+        Shown shown;
+        shown.offerView({ 32, 24 }, 50);
+        shown.setRepeats(1);
+        shown.tick("sweepStatic"); // which makes no difference to a lesson
+        shown.tick("sweepDynamic");
+        const int sum = shown.workload->findText(QStringLiteral("Sum of a range"));
+        QVERIFY(sum > 0);
+        shown.workload->setCurrentIndex(sum);
+        QVERIFY2(shown.empty->text().startsWith(QStringLiteral("Lessons have no live frames")),
+            qPrintable(shown.empty->text()));
+        QTest::mouseClick(shown.start, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.controls->isRunning(), 60'000);
+        const std::vector<FrameSample> samples = shown.panel->shownTable().samples();
+        const int threads = shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->value();
+        QCOMPARE(samples.size(), static_cast<std::size_t>(threads));
+        for (const FrameSample& one : samples)
+            QVERIFY(one.workload == Workload::Sum && one.work == 1e8 && one.tileSize == 0);
+        QCOMPARE(shown.rows(), threads);
+    }
+
     void heatMapFillsIn()
     {
         Shown shown; // without a view: nothing is measured but live frames
