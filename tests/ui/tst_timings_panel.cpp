@@ -16,11 +16,13 @@
 #include <QAreaSeries>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLegend>
 #include <QLegendMarker>
 #include <QLineSeries>
 #include <QLocale>
+#include <QMainWindow>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
@@ -527,6 +529,42 @@ private slots:
         QTRY_VERIFY(!shown.controls->isRunning());
         QCOMPARE(shown.workload->currentIndex(), 1);
         QCOMPARE(shown.panel->shownTable().samples().front().workload, Workload::Julia);
+    }
+
+    void aSweepIsSeen()
+    {
+        WorkerPool pool { 2 };
+        QMainWindow window;
+        auto* panel = new TimingsPanel(pool);
+        auto* dock = new QDockWidget;
+        dock->setWidget(panel);
+        auto* other = new QDockWidget;
+        other->setWidget(new QLabel);
+        window.addDockWidget(Qt::RightDockWidgetArea, dock);
+        window.tabifyDockWidget(dock, other);
+        window.show();
+        other->raise();
+        QTRY_VERIFY(!panel->isVisible());
+        RenderRequest request;
+        request.viewport = Viewport::fit(mandelbrotHome(), { 32, 24 });
+        panel->setMeasuredPicture([request](Workload) { return request; }, [] { return bestSimdLevel(); });
+        panel->menuActions().front()->trigger();
+        QTRY_VERIFY(panel->isVisible());
+        panel->menuActions().front()->trigger(); // cancels
+    }
+
+    void aHeatMapHasNoHistogram()
+    {
+        Shown shown;
+        const int histogram = shown.metric->findText(QStringLiteral("Histogram"));
+        shown.showPage(TimingsHeader::ChartPage);
+        shown.metric->setCurrentIndex(histogram);
+        shown.showPage(TimingsHeader::HeatMapPage);
+        QCOMPARE(shown.metric->currentText(), QStringLiteral("Time"));
+        const QModelIndex item = shown.metric->model()->index(histogram, 0);
+        QVERIFY(!item.flags().testFlag(Qt::ItemIsEnabled));
+        shown.showPage(TimingsHeader::ChartPage);
+        QVERIFY(item.flags().testFlag(Qt::ItemIsEnabled));
     }
 
     void sweepsALesson()

@@ -6,6 +6,7 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -197,6 +198,12 @@ void TimingsHeader::noteKernel(int index)
 void TimingsHeader::showChoices()
 {
     const bool draws = page() != TablePage;
+    // A heat map has no histograms; it shows times then, and says so.
+    const int histogram = m_metric->findData(runTimes);
+    auto* metrics = qobject_cast<QStandardItemModel*>(m_metric->model());
+    metrics->item(histogram)->setEnabled(page() != HeatMapPage);
+    if (page() == HeatMapPage && m_metric->currentIndex() == histogram)
+        m_metric->setCurrentIndex(m_metric->findData(static_cast<int>(TimingMetric::Time)));
     m_metric->setVisible(draws);
     m_kernel->setVisible(draws && m_kernels.size() > 1);
 }

@@ -10,6 +10,7 @@
 #include "ui/timings/VerifyDialog.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QResizeEvent>
 #include <QStackedWidget>
@@ -199,8 +200,21 @@ void TimingsPanel::startSweep()
     m_sweepNote.clear();
     m_sweep.start(plan, measurement(swept, plan));
     m_sweepControls->showProgress({}, plan.precision);
+    comeToFront();
     m_header->setSource(TimingsHeader::LastSweep);
     refresh();
+}
+
+/// A sweep that was begun by its key shall be seen, even where another panel lies over this one.
+void TimingsPanel::comeToFront()
+{
+    for (QWidget* widget = parentWidget(); widget != nullptr; widget = widget->parentWidget()) {
+        if (auto* dock = qobject_cast<QDockWidget*>(widget)) {
+            dock->show();
+            dock->raise();
+            return;
+        }
+    }
 }
 
 Measurement TimingsPanel::measurement(Workload swept, const SweepPlan& plan) const

@@ -95,6 +95,7 @@ private:
     Workload workload() const;
     bool hasRequest() const { return m_currentRequest && m_currentSimd; }
     SweepPlan sweepPlan(Workload swept) const;
+    void comeToFront();
     Measurement measurement(Workload swept, const SweepPlan& plan) const;
     const TimingTable& table() const { return showsSweep() ? m_swept : m_live; }
     TimingsShown shown() const;
