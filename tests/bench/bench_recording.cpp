@@ -27,37 +27,45 @@ RenderRequest home()
     return request;
 }
 
+struct Way
+{
+    int threads = 1;
+    int tileSize = 64; ///< pixels a side
+};
+
 class Comparison
 {
 public:
     /// Milliseconds of one frame.
-    double measure(int threads, bool recorded)
+    double measure(const Way& way, bool recorded)
     {
         RenderSettings settings;
         settings.simd = bestSimdLevel();
-        settings.threads = threads;
+        settings.threads = way.threads;
+        settings.tileSize = way.tileSize;
         settings.recordTiles = recorded;
         const JobReport report = renderFrame(m_pool, m_request, settings, m_frame);
         m_tiles = recorded ? report.tiles.size() : m_tiles;
         return std::chrono::duration<double, std::milli>(report.wallTime()).count();
     }
 
-    nlohmann::json compare(int threads)
+    nlohmann::json compare(const Way& way)
     {
-        measure(threads, true);
+        measure(way, true);
         std::vector<double> with;
         std::vector<double> without;
         std::vector<double> ratios;
         for (int pair = 0; pair < pairs; ++pair) {
             const bool recordedFirst = pair % 2 == 0;
-            const double first = measure(threads, recordedFirst);
-            const double second = measure(threads, !recordedFirst);
+            const double first = measure(way, recordedFirst);
+            const double second = measure(way, !recordedFirst);
             with.push_back(recordedFirst ? first : second);
             without.push_back(recordedFirst ? second : first);
             ratios.push_back(with.back() / without.back());
         }
-        return { { "threads", threads }, { "tiles", m_tiles }, { "frames_each", pairs },
-            { "with_ms", summarize(with).median }, { "without_ms", summarize(without).median },
+        return { { "threads", way.threads }, { "tile_px", way.tileSize }, { "tiles", m_tiles },
+            { "frames_each", pairs }, { "with_ms", summarize(with).median },
+            { "without_ms", summarize(without).median },
             { "overhead_of_medians", summarize(with).median / summarize(without).median - 1 },
             { "median_overhead_of_pairs", summarize(ratios).median - 1 } };
     }
@@ -77,7 +85,8 @@ int run(const std::vector<std::string>& arguments)
         return 2;
     }
     Comparison comparison;
-    const nlohmann::json result = { comparison.compare(1), comparison.compare(2) };
+    const nlohmann::json result = { comparison.compare({ 1, 64 }), comparison.compare({ 2, 64 }),
+        comparison.compare({ 1, 32 }), comparison.compare({ 2, 32 }) };
     std::puts(result.dump(2).c_str());
     if (!toFile)
         return 0;
