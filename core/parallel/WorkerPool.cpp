@@ -127,7 +127,8 @@ JobReport WorkerPool::run(const Job& job)
     running.report.completed
         = running.nextTile == job.tileCount && running.report.failure.empty() && !job.cancel.isCancelled();
     running.report.end = Clock::now();
-    std::erase_if(running.report.tiles, [](const TileRecord& record) { return record.tile < 0; });
+    if (!running.report.completed)
+        std::erase_if(running.report.tiles, [](const TileRecord& record) { return record.tile < 0; });
     return std::move(running.report);
 }
 

@@ -367,7 +367,7 @@ private slots:
         auto* chart = shown.panel->findChild<RunTimesChart*>();
         QVERIFY(chart->isVisible());
         shown.table->setCurrentIndex(shown.table->model()->index(0, 0));
-        QCOMPARE(axisTitle(*chart, Qt::Horizontal), QStringLiteral("Wall time of a frame (ms)"));
+        QCOMPARE(axisTitle(*chart, Qt::Horizontal), QStringLiteral("Wall time of a run (ms)"));
         QCOMPARE(chart->chart()->title(), QStringLiteral("1 thread, Scalar, strict"));
         QCOMPARE(pointsOf(*chart, QStringLiteral("Median")).first().x(), 100.0);
         shown.table->setCurrentIndex(shown.table->model()->index(1, 0));
