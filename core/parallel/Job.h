@@ -21,7 +21,9 @@ struct TileRecord
     int member = 0;
     Clock::time_point begin;
     Clock::time_point end;
-    std::chrono::nanoseconds cpu {}; ///< the member's own processor time
+    /// The member's own processor time. Short tiles that a member computed one after another have the time
+    /// of all of them, up to about a millisecond, in proportion to how long each took: see CpuStreak.
+    std::chrono::nanoseconds cpu {};
 };
 
 /// What happened to a job.
@@ -31,7 +33,8 @@ struct JobReport
     std::string failure; ///< what a tile threw, empty if none did
     Clock::time_point begin; ///< when it was submitted
     Clock::time_point end; ///< when its last tile ended
-    std::vector<TileRecord> tiles; ///< in the order of their ends
+    std::vector<TileRecord> tiles; ///< those that were begun, by their number
+    /// What the members used in all: exact, since only its parts are shared out.
     std::chrono::nanoseconds cpuTime() const;
     std::chrono::nanoseconds wallTime() const { return end - begin; }
 };

@@ -1,7 +1,7 @@
 #include "core/parallel/WorkerPool.h"
 
 #include "core/base/Check.h"
-#include "core/parallel/ThreadCpuTime.h"
+#include "core/parallel/CpuStreak.h"
 
 #include <algorithm>
 #include <exception>
@@ -110,7 +110,9 @@ JobReport WorkerPool::run(const Job& job)
     ESCAPADE_CHECK(job.tileCount >= 0 && job.compute);
     Running running { job, {}, {} };
     running.report.begin = Clock::now();
-    running.report.tiles.reserve(static_cast<std::size_t>(job.tileCount));
+    if (job.recordTiles)
+        running.report.tiles.resize(
+            static_cast<std::size_t>(job.tileCount), TileRecord { -1, 0, {}, {}, {} });
 
     std::unique_lock lock(m_mutex);
     const auto before = std::find_if(m_jobs.begin(), m_jobs.end(),
@@ -125,6 +127,8 @@ JobReport WorkerPool::run(const Job& job)
     running.report.completed
         = running.nextTile == job.tileCount && running.report.failure.empty() && !job.cancel.isCancelled();
     running.report.end = Clock::now();
+    if (!running.report.completed)
+        std::erase_if(running.report.tiles, [](const TileRecord& record) { return record.tile < 0; });
     return std::move(running.report);
 }
 
@@ -152,6 +156,7 @@ void WorkerPool::teamMain()
 
 void WorkerPool::memberMain(int member)
 {
+    CpuStreak streak;
     std::unique_lock lock(m_mutex);
     while (!m_quit) {
         Running* running = pickJob();
@@ -159,7 +164,12 @@ void WorkerPool::memberMain(int member)
             m_workOrQuit.wait(lock);
             continue;
         }
-        computeTile(*running, member, lock);
+        do
+            computeTile(*running, member, streak, lock);
+        while (pickJob() == running);
+        // The lock was kept since the last tile ended: run() cannot return before the records are complete.
+        if (!streak.isEmpty())
+            streak.end();
     }
 }
 
@@ -178,7 +188,8 @@ bool WorkerPool::mayJoin(const Running& running) const
     return m_followersBusy < m_active && (most <= 0 || running.busy < most);
 }
 
-void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std::mutex>& lock)
+void WorkerPool::computeTile(
+    Running& running, int member, CpuStreak& streak, std::unique_lock<std::mutex>& lock)
 {
     const int follower = running.job.threads == 0 ? 1 : 0;
     const int tile = running.nextTile++;
@@ -191,12 +202,9 @@ void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std:
 
     std::string failure;
     const bool recorded = running.job.recordTiles;
-    TileRecord record { tile, member, {}, {}, {} };
-    std::chrono::nanoseconds cpuBegin {};
-    if (recorded) {
-        record.begin = Clock::now();
-        cpuBegin = threadCpuTime();
-    }
+    if (recorded && streak.isEmpty())
+        streak.begin();
+    const auto begin = recorded ? Clock::now() : Clock::time_point();
     try {
         running.job.compute(tile);
     } catch (const std::exception& problem) {
@@ -205,15 +213,17 @@ void WorkerPool::computeTile(Running& running, int member, std::unique_lock<std:
         failure = "an unknown error";
     }
     if (recorded) {
-        record.cpu = threadCpuTime() - cpuBegin;
-        record.end = Clock::now();
+        // A place of its own for each tile, so that no lock is needed.
+        TileRecord& record = running.report.tiles[static_cast<std::size_t>(tile)];
+        record = { tile, member, begin, Clock::now(), {} };
+        streak.add(record);
+        if (streak.isFull())
+            streak.end();
     }
 
     lock.lock();
     --running.busy;
     m_followersBusy -= follower;
-    if (recorded)
-        running.report.tiles.push_back(record);
     if (!failure.empty())
         running.report.failure = failure;
     if (running.busy == 0 && !running.hasTiles())

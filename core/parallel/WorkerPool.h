@@ -9,6 +9,8 @@
 
 namespace escapade {
 
+class CpuStreak;
+
 /// The program's workers: one OpenMP team that is started once and whose members sleep until there are tiles
 /// to compute. How many of them are active can be changed at any moment and takes effect at the next tile.
 /// Idle members use no CPU.
@@ -51,7 +53,7 @@ private:
     void memberMain(int member);
     Running* pickJob() const;
     bool mayJoin(const Running& running) const;
-    void computeTile(Running& running, int member, std::unique_lock<std::mutex>& lock);
+    void computeTile(Running& running, int member, CpuStreak& streak, std::unique_lock<std::mutex>& lock);
 
     mutable std::mutex m_mutex;
     std::condition_variable m_workOrQuit;

@@ -1,9 +1,7 @@
 #include "core/render/FrameTimeline.h"
 
 #include "core/base/Check.h"
-#include "core/parallel/ThreadCpuTime.h"
-#include "core/render/EscapeTile.h"
-#include "core/render/TileShares.h"
+#include "core/render/ScheduledFrame.h"
 
 #include <algorithm>
 #include <map>
@@ -123,50 +121,18 @@ std::optional<FrameTimeline> recordFrame(WorkerPool& pool, const RenderRequest& 
     const RenderSettings& settings, Schedule schedule, Frame& frame)
 {
     ESCAPADE_CHECK(settings.threads >= 1);
-    frame.reset(request);
-    const SampleLattice lattice(request);
-    const std::vector<Rect> areas = planTiles(request.viewport.size, {}, settings.tileSize);
-    const std::vector<TileShare> shares = sharesOf(areas.size(), schedule, settings.threads);
-    FrameTimeline timeline { request.viewport, schedule, settings.threads, {}, {} };
-    timeline.tiles.resize(areas.size());
-    const auto frameBegin = Clock::now();
-    const auto takeTile = [&](std::size_t n) {
-        TimelineTile& tile = timeline.tiles[n];
-        tile.area = areas[n];
-        tile.begin = Clock::now() - frameBegin;
-        const auto cpuBegin = threadCpuTime();
-        thread_local TileResult result; // a worker's own, kept from tile to tile
-        result.index = static_cast<int>(n);
-        result.area = areas[n];
-        result.divider = 1;
-        result.rows = sampleRows(result.area, {});
-        if (computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
-            storeTile(result, frame);
-        tile.cpu = threadCpuTime() - cpuBegin;
-        tile.end = Clock::now() - frameBegin;
-    };
-    Job job;
-    job.tileCount = static_cast<int>(shares.size());
-    job.priority = settings.priority;
-    job.cancel = settings.cancel;
-    job.threads = settings.threads;
-    job.compute = [&](int share) {
-        const auto [first, last] = shares[static_cast<std::size_t>(share)];
-        for (std::size_t n = first; n < last && !settings.cancel.isCancelled(); ++n)
-            takeTile(n);
-    };
-    const JobReport report = pool.run(job);
+    const JobReport report = renderScheduled(pool, request, settings, schedule, frame);
     if (!report.failure.empty())
         throw std::runtime_error(report.failure);
     if (!report.completed)
         return std::nullopt;
-    timeline.wall = report.end - frameBegin;
+    const std::vector<Rect> areas = planTiles(request.viewport.size, {}, settings.tileSize);
+    FrameTimeline timeline { request.viewport, schedule, settings.threads, report.wallTime(), {} };
+    timeline.tiles.reserve(report.tiles.size());
     for (const TileRecord& record : report.tiles) {
-        const auto [first, last] = shares[static_cast<std::size_t>(record.tile)];
-        for (std::size_t n = first; n < last; ++n) {
-            timeline.tiles[n].worker = record.member;
-            timeline.tiles[n].iterations = iterationsIn(frame, areas[n]);
-        }
+        const Rect& area = areas.at(static_cast<std::size_t>(record.tile));
+        timeline.tiles.push_back({ area, record.member, record.begin - report.begin,
+            record.end - report.begin, record.cpu, iterationsIn(frame, area) });
     }
     arrange(timeline.tiles, settings.threads);
     return timeline;

@@ -18,7 +18,7 @@ struct TimelineTile
     int worker = 0; ///< 0 to threads - 1; a member of the pool that takes another's place is the same worker
     std::chrono::nanoseconds begin {}; ///< since the frame was begun
     std::chrono::nanoseconds end {};
-    std::chrono::nanoseconds cpu {}; ///< the worker's own processor time
+    std::chrono::nanoseconds cpu {}; ///< the worker's own processor time; see TileRecord
     std::int64_t iterations = 0; ///< that the tile's pixels stand for
     bool operator==(const TimelineTile&) const = default;
 };

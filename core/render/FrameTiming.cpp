@@ -1,56 +1,18 @@
 #include "core/render/FrameTiming.h"
 
 #include "core/base/Check.h"
-#include "core/render/EscapeTile.h"
-#include "core/render/TileShares.h"
+#include "core/render/ScheduledFrame.h"
 
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 namespace escapade {
-namespace {
-
-/// As renderFrame(), but each worker has its tiles from the start.
-JobReport renderStatically(
-    WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame)
-{
-    ESCAPADE_CHECK(supports(settings.simd, request.arithmetic));
-    frame.reset(request);
-    const SampleLattice lattice(request);
-    const Pass whole;
-    const std::vector<Rect> tiles = planTiles(request.viewport.size, whole, settings.tileSize);
-    const std::vector<TileShare> shares = sharesOf(tiles.size(), Schedule::Static, settings.threads);
-    const auto computeOne = [&](std::size_t index) {
-        thread_local TileResult result; // a worker's own, kept from tile to tile
-        result.index = static_cast<int>(index);
-        result.area = tiles[index];
-        result.divider = whole.divider;
-        result.rows = sampleRows(result.area, whole);
-        if (computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
-            storeTile(result, frame);
-    };
-    Job job;
-    job.tileCount = static_cast<int>(shares.size());
-    job.priority = settings.priority;
-    job.cancel = settings.cancel;
-    job.threads = settings.threads;
-    job.compute = [&](int share) {
-        const auto [first, last] = shares[static_cast<std::size_t>(share)];
-        for (std::size_t index = first; index < last && !settings.cancel.isCancelled(); ++index)
-            computeOne(index);
-    };
-    return pool.run(job);
-}
-
-} // namespace
-
 std::optional<FrameSample> measureFrame(WorkerPool& pool, const RenderRequest& request,
     const RenderSettings& settings, Frame& frame, Schedule schedule)
 {
     ESCAPADE_CHECK(settings.threads >= 1);
-    const JobReport report = schedule == Schedule::Static ? renderStatically(pool, request, settings, frame)
-                                                          : renderFrame(pool, request, settings, frame);
+    const JobReport report = renderScheduled(pool, request, settings, schedule, frame);
     if (!report.failure.empty())
         throw std::runtime_error(report.failure);
     if (!report.completed)

@@ -25,6 +25,21 @@ template <typename Fit> double residualOf(const Fit& fit, const std::vector<Spee
     return std::sqrt(sum / static_cast<double>(points.size()));
 }
 
+/// The slope, 0 to 1, of the straight line through the origin that lies nearest to all points by least
+/// squares.
+template <typename AxisX, typename AxisY>
+double shareByLeastSquares(const std::vector<SpeedUpPoint>& points, AxisX axisX, AxisY axisY)
+{
+    double products = 0;
+    double squares = 0;
+    for (const SpeedUpPoint& point : points) {
+        const double x = axisX(point);
+        products += x * axisY(point);
+        squares += x * x;
+    }
+    return std::clamp(products / squares, 0.0, 1.0);
+}
+
 } // namespace
 
 std::optional<double> karpFlatt(const SpeedUpPoint& point)
@@ -63,14 +78,10 @@ std::optional<AmdahlFit> fitAmdahl(const std::vector<SpeedUpPoint>& points)
     if (used.size() < 2)
         return std::nullopt;
     // 1/S - 1/p = serial (1 - 1/p): a line through the origin.
-    double products = 0;
-    double squares = 0;
-    for (const SpeedUpPoint& point : used) {
-        const double x = 1 - 1.0 / point.threads;
-        products += x * (1 / point.speedUp - 1.0 / point.threads);
-        squares += x * x;
-    }
-    AmdahlFit fit { std::clamp(products / squares, 0.0, 1.0), 0 };
+    AmdahlFit fit { shareByLeastSquares(
+                        used, [](const SpeedUpPoint& point) { return 1 - 1.0 / point.threads; },
+                        [](const SpeedUpPoint& point) { return 1 / point.speedUp - 1.0 / point.threads; }),
+        0 };
     fit.residual = residualOf(fit, used);
     return fit;
 }
@@ -81,14 +92,10 @@ std::optional<GustafsonFit> fitGustafson(const std::vector<SpeedUpPoint>& points
     if (used.size() < 2)
         return std::nullopt;
     // p - S = serial (p - 1): a line through the origin.
-    double products = 0;
-    double squares = 0;
-    for (const SpeedUpPoint& point : used) {
-        const double x = point.threads - 1;
-        products += x * (point.threads - point.speedUp);
-        squares += x * x;
-    }
-    GustafsonFit fit { std::clamp(products / squares, 0.0, 1.0), 0 };
+    GustafsonFit fit { shareByLeastSquares(
+                           used, [](const SpeedUpPoint& point) { return point.threads - 1.0; },
+                           [](const SpeedUpPoint& point) { return point.threads - point.speedUp; }),
+        0 };
     fit.residual = residualOf(fit, used);
     return fit;
 }

@@ -5,15 +5,12 @@
 
 #include <array>
 #include <cstdio>
-#include <ctime>
 #include <string_view>
 
 namespace escapade {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-constexpr std::array workloads { Workload::Mandelbrot, Workload::Julia, Workload::Diffusion };
 
 std::string_view nameOf(Workload workload)
 {
@@ -24,6 +21,14 @@ std::string_view nameOf(Workload workload)
         return "julia";
     case Workload::Diffusion:
         return "diffusion";
+    case Workload::Pi:
+        return "pi";
+    case Workload::Sum:
+        return "sum";
+    case Workload::ConditionalSum:
+        return "conditional-sum";
+    case Workload::ArrayExpression:
+        return "array";
     }
     return {};
 }
@@ -118,34 +123,7 @@ std::string markdownRow(const TimingRow& row, Scaling scaling)
         + orDash("%.1f %%", relativeUncertainty(wall), 100) + " | " + tilesOf(row.cell) + " |\n";
 }
 
-std::string machineLines(const TimingExport& timings)
-{
-    const MachineInfo& machine = timings.machine;
-    std::string text
-        = "- Processor: " + machine.cpuName + ", " + std::to_string(machine.logicalCores) + " logical cores";
-    if (machine.physicalCores)
-        text += ", " + std::to_string(*machine.physicalCores) + " physical";
-    text += "\n- System: " + machine.operatingSystem + "; compiler: " + machine.compiler + ", "
-        + machine.buildType + "\n";
-    if (timings.load)
-        text += formatted("- Load over 1, 5 and 15 minutes: %.2f, %.2f, %.2f\n", (*timings.load)[0],
-            (*timings.load)[1], (*timings.load)[2]);
-    if (!timings.remark.empty())
-        text += "- Note: " + timings.remark + "\n";
-    return text;
-}
-
 } // namespace
-
-std::string utcNow()
-{
-    const std::time_t now = std::time(nullptr);
-    std::tm parts {};
-    gmtime_r(&now, &parts);
-    std::array<char, 32> buffer {};
-    const std::size_t length = std::strftime(buffer.data(), buffer.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return { buffer.data(), length };
-}
 
 std::string toCsv(const TimingExport& timings)
 {
@@ -167,7 +145,7 @@ std::string toJson(const TimingExport& timings)
     for (const FrameSample& sample : timings.table.samples())
         samples.push_back(toJson(sample));
     Json cells = Json::array();
-    for (const Workload workload : workloads) {
+    for (const Workload workload : allWorkloads) {
         for (const TimingRow& row : timings.table.rows(workload))
             cells.push_back(toJson(row, timings.scaling));
     }
@@ -182,8 +160,10 @@ std::string toJson(const TimingExport& timings)
 std::string toMarkdown(const TimingExport& timings)
 {
     std::string text = "# Timings of Escapade " + timings.version + "\n\nTaken " + timings.takenAt + ", "
-        + timings.source + ".\n\n" + machineLines(timings);
-    for (const Workload workload : workloads) {
+        + timings.source + ".\n\n" + machineLines(timings.machine, timings.load);
+    if (!timings.remark.empty())
+        text += "- Note: " + timings.remark + "\n";
+    for (const Workload workload : allWorkloads) {
         const std::vector<TimingRow> rows = timings.table.rows(workload);
         if (rows.empty())
             continue;

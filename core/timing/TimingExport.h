@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/timing/MachineInfo.h"
+#include "core/timing/MachineText.h"
 #include "core/timing/SweepPlan.h"
 #include "core/timing/TimingTable.h"
 
@@ -15,7 +15,7 @@ struct TimingExport
 {
     std::string version; ///< of the program
     std::string source; ///< "live frames", "sweep" or "sweep, weak scaling"
-    std::string takenAt; ///< UTC, "2026-01-31T12:00:00Z"
+    std::string takenAt; ///< see utcNow()
     MachineInfo machine;
     std::optional<std::array<double, 3>>
         load; ///< processes that wanted to run over the last 1, 5, 15 minutes
@@ -23,9 +23,6 @@ struct TimingExport
     Scaling scaling = Scaling::Strong; ///< weak: no serial fractions, which are for one picture
     std::string remark {}; ///< what disturbed the measurement, for people; empty: nothing known
 };
-
-/// The time now, as TimingExport::takenAt.
-std::string utcNow();
 
 /// A header, and a line for each frame: workload,threads,simd,arithmetic,wall_s,cpu_s,work,schedule,tile_px;
 /// the last is 0 where a live picture chose.

@@ -158,7 +158,8 @@ private:
     template <typename Work> bool pass(const Work& work)
     {
         return m_context.inPieces(tasks(), m_place, [&](const LessonPiece& task) {
-            for (std::uint64_t chunk = task.first; chunk < task.last; ++chunk)
+            // A task has pages to write for the first time, and each may take milliseconds to get.
+            for (std::uint64_t chunk = task.first; chunk < task.last && !m_context.isCancelled(); ++chunk)
                 work(m_cut.piece(chunk));
         });
     }
@@ -174,7 +175,7 @@ private:
     {
         const PageArray buffers((3 + temporaries) * arrayChunk);
         const std::span all(buffers.data(), buffers.count());
-        for (std::uint64_t chunk = chunks.first; chunk < chunks.last; ++chunk) {
+        for (std::uint64_t chunk = chunks.first; chunk < chunks.last && !m_context.isCancelled(); ++chunk) {
             const LessonPiece at = m_cut.piece(chunk);
             const std::size_t count = at.last - at.first;
             const auto a = all.subspan(0, count);

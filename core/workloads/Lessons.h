@@ -7,19 +7,23 @@
 
 namespace escapade {
 
+inline constexpr std::uint64_t usualPiSamples = 50'000'000;
+inline constexpr std::uint64_t usualNumbers = 100'000'000; ///< that the sums add up
+inline constexpr std::int64_t usualArrayElements = 30'000'000;
+
 // The lessons one by one, in any size: allLessons() has them in the sizes that are the defaults here. They
 // refer to the pool.
 
 /// Monte-Carlo pi: a generator without state gives the same hits to any number of threads; one with a state
 /// (mt19937, one for each thread) does not.
-Lesson makePiLesson(WorkerPool& pool, std::uint64_t samples = 50'000'000);
+Lesson makePiLesson(WorkerPool& pool, std::uint64_t samples = usualPiSamples);
 
 /// 0 + 1 + ... + count - 1, and of these the multiples of 3: first a better machine, then a better algorithm.
-Lesson makeSumLesson(WorkerPool& pool, std::uint64_t count = 100'000'000);
-Lesson makeConditionalSumLesson(WorkerPool& pool, std::uint64_t count = 100'000'000);
+Lesson makeSumLesson(WorkerPool& pool, std::uint64_t count = usualNumbers);
+Lesson makeConditionalSumLesson(WorkerPool& pool, std::uint64_t count = usualNumbers);
 
 /// a^2 + b^2 + 2ab of arrays: what temporary arrays cost, and that chunks need none. Up to 2^31 - 1 elements.
-Lesson makeArrayLesson(WorkerPool& pool, std::int64_t elements = 30'000'000);
+Lesson makeArrayLesson(WorkerPool& pool, std::int64_t elements = usualArrayElements);
 
 /// The sizes of the wait-loop lesson.
 struct WaitLoopSize

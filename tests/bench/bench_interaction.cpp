@@ -25,6 +25,7 @@
 #include <vector>
 
 #include "Recorder.h"
+#include "SweepInUse.h"
 
 using namespace escapade;
 using namespace std::chrono_literals;
@@ -262,6 +263,20 @@ nlohmann::json measure(
     return result;
 }
 
+/// Sweeps of the whole set while the whole window is used.
+nlohmann::json measureSweeps(MeasuringApplication& application, WorkerPool& pool)
+{
+    pool.setActive(2);
+    ThemeSwitch theme(application);
+    MainWindow window(pool, theme, defaultSession());
+    window.canvas().setFixedSize(1280, 800);
+    window.show();
+    waitForPicture(window.canvas());
+    window.canvas().setFixedMaxIterations(iterations);
+    begin(window.canvas(), window.canvas().homeView());
+    return sweepInUse(application, window);
+}
+
 /// The wheel on the canvas of the whole window, with the Julia set, the running diffusion and the timings
 /// beside it.
 nlohmann::json measureWindow(MeasuringApplication& application, WorkerPool& pool)
@@ -391,7 +406,9 @@ int main(int argc, char** argv)
     const QCommandLineOption cacheOption(QStringLiteral("cache"),
         QStringLiteral("Memory for recent pictures in that, in MiB."), QStringLiteral("MIB"),
         QString::number(ComputeChoice::usualCache));
-    parser.addOptions({ jsonOption, quickOption, gestureOption, minutesOption, cacheOption });
+    const QCommandLineOption sweepsOption(
+        QStringLiteral("sweeps"), QStringLiteral("Only sweeps while the window is used."));
+    parser.addOptions({ jsonOption, quickOption, gestureOption, minutesOption, cacheOption, sweepsOption });
     parser.process(application);
     const bool quick = parser.isSet(quickOption);
 
@@ -400,6 +417,11 @@ int main(int argc, char** argv)
     if (parser.isSet(minutesOption)) {
         result = measureMemory(
             application, pool, parser.value(minutesOption).toInt(), parser.value(cacheOption).toInt());
+        std::printf("%s\n", result.dump(2).c_str());
+        return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
+    }
+    if (parser.isSet(sweepsOption)) {
+        result["sweep"] = measureSweeps(application, pool);
         std::printf("%s\n", result.dump(2).c_str());
         return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
     }
@@ -412,6 +434,7 @@ int main(int argc, char** argv)
     }
     if (!quick) {
         result["window"] = measureWindow(application, pool);
+        result["sweep"] = measureSweeps(application, pool);
         result["thread_count"] = measureThreadCount(pool, 5);
     }
     std::printf("%s\n", result.dump(2).c_str());

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -27,39 +28,85 @@ RenderRequest home()
     return request;
 }
 
+struct Way
+{
+    int threads = 1;
+    int tileSize = 64; ///< pixels a side
+};
+
+/// What one frame took, in milliseconds.
+struct FrameTime
+{
+    double wall = 0;
+    double cpu = 0; ///< of the whole process: on a busy machine the one to go by
+};
+
+double processMilliseconds()
+{
+    timespec now {};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return 1e3 * static_cast<double>(now.tv_sec) + 1e-6 * static_cast<double>(now.tv_nsec);
+}
+
+/// Times of the same frames with the record and without.
+class Pairs
+{
+public:
+    void add(double with, double without)
+    {
+        m_with.push_back(with);
+        m_without.push_back(without);
+        m_ratios.push_back(with / without);
+    }
+
+    nlohmann::json figures() const
+    {
+        const double with = summarize(m_with).median;
+        const double without = summarize(m_without).median;
+        return { { "with_ms", with }, { "without_ms", without },
+            { "overhead_of_medians", with / without - 1 },
+            { "median_overhead_of_pairs", summarize(m_ratios).median - 1 } };
+    }
+
+private:
+    std::vector<double> m_with;
+    std::vector<double> m_without;
+    std::vector<double> m_ratios;
+};
+
 class Comparison
 {
 public:
-    /// Milliseconds of one frame.
-    double measure(int threads, bool recorded)
+    FrameTime measure(const Way& way, bool recorded)
     {
         RenderSettings settings;
         settings.simd = bestSimdLevel();
-        settings.threads = threads;
+        settings.threads = way.threads;
+        settings.tileSize = way.tileSize;
         settings.recordTiles = recorded;
+        const double cpuBegin = processMilliseconds();
         const JobReport report = renderFrame(m_pool, m_request, settings, m_frame);
+        const double cpu = processMilliseconds() - cpuBegin;
         m_tiles = recorded ? report.tiles.size() : m_tiles;
-        return std::chrono::duration<double, std::milli>(report.wallTime()).count();
+        return { std::chrono::duration<double, std::milli>(report.wallTime()).count(), cpu };
     }
 
-    nlohmann::json compare(int threads)
+    nlohmann::json compare(const Way& way)
     {
-        measure(threads, true);
-        std::vector<double> with;
-        std::vector<double> without;
-        std::vector<double> ratios;
+        measure(way, true);
+        Pairs wall;
+        Pairs cpu;
         for (int pair = 0; pair < pairs; ++pair) {
             const bool recordedFirst = pair % 2 == 0;
-            const double first = measure(threads, recordedFirst);
-            const double second = measure(threads, !recordedFirst);
-            with.push_back(recordedFirst ? first : second);
-            without.push_back(recordedFirst ? second : first);
-            ratios.push_back(with.back() / without.back());
+            const FrameTime first = measure(way, recordedFirst);
+            const FrameTime second = measure(way, !recordedFirst);
+            const FrameTime& with = recordedFirst ? first : second;
+            const FrameTime& without = recordedFirst ? second : first;
+            wall.add(with.wall, without.wall);
+            cpu.add(with.cpu, without.cpu);
         }
-        return { { "threads", threads }, { "tiles", m_tiles }, { "frames_each", pairs },
-            { "with_ms", summarize(with).median }, { "without_ms", summarize(without).median },
-            { "overhead_of_medians", summarize(with).median / summarize(without).median - 1 },
-            { "median_overhead_of_pairs", summarize(ratios).median - 1 } };
+        return { { "threads", way.threads }, { "tile_px", way.tileSize }, { "tiles", m_tiles },
+            { "frames_each", pairs }, { "wall", wall.figures() }, { "cpu", cpu.figures() } };
     }
 
 private:
@@ -77,7 +124,8 @@ int run(const std::vector<std::string>& arguments)
         return 2;
     }
     Comparison comparison;
-    const nlohmann::json result = { comparison.compare(1), comparison.compare(2) };
+    const nlohmann::json result = { comparison.compare({ 1, 64 }), comparison.compare({ 2, 64 }),
+        comparison.compare({ 1, 32 }), comparison.compare({ 2, 32 }) };
     std::puts(result.dump(2).c_str());
     if (!toFile)
         return 0;

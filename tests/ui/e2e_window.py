@@ -8,6 +8,7 @@ missing. With --keep, screenshots (PPM) and the settings stay in FOLDER.
 """
 
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -27,6 +28,8 @@ EDGE = (1145, 114, 160, 30)  # of the same, with the wall at its top
 EXAMPLES = (1200, 87)  # the box above it
 STEP, RESET = (1245, 363), (1345, 363)  # the buttons below it
 ASIDE = (1100, 700)  # where the pointer covers none of them
+LESSON = (440, 215, 660, 105)  # the table of the lessons' dialog
+SWEEP = (790, 848, 600, 24)  # the line of a sweep's controls, or of its progress
 
 
 class Failure(Exception):
@@ -151,6 +154,16 @@ class Window:
         for step in range(1, 11):
             self.point(x + dx * step // 10, y + dy * step // 10)
         self.xdo("mouseup", 1)
+
+    def answer_with_file(self, title, path):
+        """Types a name into a dialog that asks for one, and waits until the file is there."""
+        dialog = wait_for("a dialog asks for a file", lambda: self.find(title))
+        self.xdo("windowfocus", "--sync", dialog)
+        self.key("ctrl+a")
+        self.xdo("type", path)
+        self.key("Return")
+        wait_for(f"{os.path.basename(path)} is written", lambda: os.path.exists(path))
+        wait_for("the dialog is gone", lambda: not self.find(title))
 
     def quit(self):
         self.key("ctrl+q")
@@ -399,6 +412,66 @@ def play_with_walls(program, screen, folder, ini):
     check(walls.startswith("value 0.0, insulated, periodic"), f"walls: {walls}; the top was chosen to be held")
 
 
+def play_with_timings(program, screen, folder, ini):
+    """A sweep runs while the window is used, is cancelled and leaves no trace but its figures; a lesson is measured."""
+    before = read_settings(ini)
+    window = Window(program, screen, ini, folder)
+    window.point(300, 400)  # first, for the pointer is in the picture
+    start = screen.settled_canvas()
+    idle = screen.canvas_hash(SWEEP)
+    window.key("s")
+    wait_for("the sweep begins", lambda: screen.canvas_hash(SWEEP) != idle)
+    screen.save(os.path.join(folder, "11-sweep.ppm"))
+    window.wheel_up(300, 400, 3)
+    wait_for("the picture follows the wheel during the sweep", lambda: screen.canvas_hash() != start)
+    window.key("alt+Left")
+    wait_for("the picture goes back during the sweep", lambda: screen.canvas_hash() == start)
+    check(screen.canvas_hash(SWEEP) != idle, "the sweep ended by itself, in a few seconds")
+    begin = time.monotonic()
+    window.key("s")
+    wait_for("the sweep is cancelled", lambda: screen.canvas_hash(SWEEP) == idle)
+    print(f"cancelled within {1000 * (time.monotonic() - begin):.0f} ms", flush=True)
+    check(screen.settled_canvas() == start, "the sweep left another picture")
+    window.key("ctrl+shift+t")
+    figures = os.path.join(folder, "sweep.json")
+    window.answer_with_file("^Save timings", figures)
+    with open(figures, encoding="utf-8") as file:
+        swept = json.load(file)
+    check(swept["source"] == "sweep", f"the figures are of {swept['source']}, not of the sweep")
+    threads = {sample["threads"] for sample in swept["samples"]}
+    check(len(threads) > 1, f"the sweep measured {sorted(threads)} threads")
+
+    window.xdo("windowfocus", "--sync", window.id)
+    window.key("shift+w")
+    dialog = wait_for("the lessons appear", lambda: window.find("^Lessons$"))
+    window.xdo("windowfocus", "--sync", dialog)
+    window.key("Down")  # in the list: from pi to the sum of a range
+    nothing = screen.settled_canvas(LESSON)
+    window.key("alt+r")
+    figures = os.path.join(folder, "lesson.json")
+
+    def measured():
+        window.key("ctrl+s")  # does nothing before the end
+        return window.find("^Save the figures")
+
+    wait_for("the lesson is measured", measured)
+    screen.save(os.path.join(folder, "12-lesson.ppm"))
+    window.answer_with_file("^Save the figures", figures)
+    check(screen.settled_canvas(LESSON) != nothing, "the lesson's table shows no figures")
+    with open(figures, encoding="utf-8") as file:
+        lesson = json.load(file)
+    check(lesson["workload"] == "sum", f"the lesson was {lesson['workload']}")
+    check(len(lesson["ways"]) > 2 and all(way["wall_median_s"] > 0 for way in lesson["ways"]), "a way was not measured")
+    check(all(way["identical"] for way in lesson["ways"]), "the ways of the sum differ")
+    window.xdo("windowfocus", "--sync", dialog)
+    window.key("Escape")
+    window.xdo("windowfocus", "--sync", window.id)
+    window.quit()
+    after = read_settings(ini)
+    for key in ("compute/threads", "picture/location", "julia/location"):
+        check(after.get(key) == before.get(key), f"{key} was {before.get(key)} before the sweep, and is {after.get(key)}")
+
+
 def main():
     for tool in ("Xvfb", "xdotool"):
         if shutil.which(tool) is None:
@@ -416,6 +489,7 @@ def main():
         play_with_julia(sys.argv[1], screen, folder, kept[0])
         play_with_diffusion(sys.argv[1], screen, folder, os.path.join(folder, "diffusion.ini"))
         play_with_walls(sys.argv[1], screen, folder, os.path.join(folder, "walls.ini"))
+        play_with_timings(sys.argv[1], screen, folder, kept[0])
         print("all is well")
         return 0
     except (Failure, subprocess.SubprocessError) as problem:

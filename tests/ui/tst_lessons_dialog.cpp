@@ -14,15 +14,18 @@
 #include <QBarCategoryAxis>
 #include <QChart>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
 #include <QLogValueAxis>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QValueAxis>
@@ -165,6 +168,37 @@ private slots:
         QCOMPARE(shown.cell(0, LessonWaysModel::Wall), QStringLiteral("–"));
         shown.list->setCurrentRow(0);
         QCOMPARE(shown.cell(2, LessonWaysModel::Wall), QStringLiteral("40.0 [40.0, 40.0] ms"));
+    }
+
+    void savesWhatWasMeasured()
+    {
+        const QTemporaryDir folder;
+        const Shown shown;
+        const auto* save = shown.dialog->findChild<QPushButton*>(QStringLiteral("lessonSave"));
+        QVERIFY(!save->isEnabled());
+        QVERIFY(shown.runToTheEnd());
+        QVERIFY(save->isEnabled());
+        shown.list->setCurrentRow(1); // which is not measured
+        QVERIFY(!save->isEnabled());
+        shown.list->setCurrentRow(0);
+        const auto saved = [&](const QString& name) {
+            QSignalSpy spy(shown.dialog.get(), &LessonsDialog::saved);
+            shown.dialog->save(folder.filePath(name));
+            return (!spy.isEmpty() || spy.wait()) && spy.front().front().toBool();
+        };
+        for (const char* name : { "a.json", "a.md", "a.CSV" })
+            QVERIFY(saved(QString::fromLatin1(name)));
+        QCOMPARE(shown.verdict->text(), QStringLiteral("Saved a.CSV"));
+        QFile file(folder.filePath(QStringLiteral("a.CSV")));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = file.readAll().split('\n');
+        QCOMPARE(lines.size(), 5); // a header, three ways, and nothing after the last line
+        QVERIFY2(lines[2].startsWith("counter,no-lock,1,scalar,3,0.01,0.01,0.01,2,"), lines[2].constData());
+        QVERIFY(!saved(QStringLiteral("a.txt")));
+        QVERIFY2(shown.verdict->text().contains(QStringLiteral("\"a.txt\" must end in .csv, .json or .md")),
+            qPrintable(shown.verdict->text()));
+        QVERIFY(!saved(QStringLiteral("no such folder/a.csv")));
+        QVERIFY(!QFile::exists(folder.filePath(QStringLiteral("a.txt"))));
     }
 
     void saysHowManyRunsDiffer()

@@ -16,11 +16,13 @@
 #include <QAreaSeries>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QLegend>
 #include <QLegendMarker>
 #include <QLineSeries>
 #include <QLocale>
+#include <QMainWindow>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRadioButton>
@@ -365,7 +367,7 @@ private slots:
         auto* chart = shown.panel->findChild<RunTimesChart*>();
         QVERIFY(chart->isVisible());
         shown.table->setCurrentIndex(shown.table->model()->index(0, 0));
-        QCOMPARE(axisTitle(*chart, Qt::Horizontal), QStringLiteral("Wall time of a frame (ms)"));
+        QCOMPARE(axisTitle(*chart, Qt::Horizontal), QStringLiteral("Wall time of a run (ms)"));
         QCOMPARE(chart->chart()->title(), QStringLiteral("1 thread, Scalar, strict"));
         QCOMPARE(pointsOf(*chart, QStringLiteral("Median")).first().x(), 100.0);
         shown.table->setCurrentIndex(shown.table->model()->index(1, 0));
@@ -527,6 +529,64 @@ private slots:
         QTRY_VERIFY(!shown.controls->isRunning());
         QCOMPARE(shown.workload->currentIndex(), 1);
         QCOMPARE(shown.panel->shownTable().samples().front().workload, Workload::Julia);
+    }
+
+    void aSweepIsSeen()
+    {
+        WorkerPool pool { 2 };
+        QMainWindow window;
+        auto* panel = new TimingsPanel(pool);
+        auto* dock = new QDockWidget;
+        dock->setWidget(panel);
+        auto* other = new QDockWidget;
+        other->setWidget(new QLabel);
+        window.addDockWidget(Qt::RightDockWidgetArea, dock);
+        window.tabifyDockWidget(dock, other);
+        window.show();
+        other->raise();
+        QTRY_VERIFY(!panel->isVisible());
+        RenderRequest request;
+        request.viewport = Viewport::fit(mandelbrotHome(), { 32, 24 });
+        panel->setMeasuredPicture([request](Workload) { return request; }, [] { return bestSimdLevel(); });
+        panel->menuActions().front()->trigger();
+        QTRY_VERIFY(panel->isVisible());
+        panel->menuActions().front()->trigger(); // cancels
+    }
+
+    void aHeatMapHasNoHistogram()
+    {
+        Shown shown;
+        const int histogram = shown.metric->findText(QStringLiteral("Histogram"));
+        shown.showPage(TimingsHeader::ChartPage);
+        shown.metric->setCurrentIndex(histogram);
+        shown.showPage(TimingsHeader::HeatMapPage);
+        QCOMPARE(shown.metric->currentText(), QStringLiteral("Time"));
+        const QModelIndex item = shown.metric->model()->index(histogram, 0);
+        QVERIFY(!item.flags().testFlag(Qt::ItemIsEnabled));
+        shown.showPage(TimingsHeader::ChartPage);
+        QVERIFY(item.flags().testFlag(Qt::ItemIsEnabled));
+    }
+
+    void sweepsALesson()
+    {
+        Shown shown;
+        shown.offerView({ 32, 24 }, 50);
+        shown.setRepeats(1);
+        shown.tick("sweepStatic"); // which makes no difference to a lesson
+        shown.tick("sweepDynamic");
+        const int sum = shown.workload->findText(QStringLiteral("Sum of a range"));
+        QVERIFY(sum > 0);
+        shown.workload->setCurrentIndex(sum);
+        QVERIFY2(shown.empty->text().startsWith(QStringLiteral("Lessons have no live frames")),
+            qPrintable(shown.empty->text()));
+        QTest::mouseClick(shown.start, Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.controls->isRunning(), 60'000);
+        const std::vector<FrameSample> samples = shown.panel->shownTable().samples();
+        const int threads = shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->value();
+        QCOMPARE(samples.size(), static_cast<std::size_t>(threads));
+        for (const FrameSample& one : samples)
+            QVERIFY(one.workload == Workload::Sum && one.work == 1e8 && one.tileSize == 0);
+        QCOMPARE(shown.rows(), threads);
     }
 
     void heatMapFillsIn()

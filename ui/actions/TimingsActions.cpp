@@ -1,6 +1,5 @@
 #include "ui/actions/TimingsActions.h"
 
-#include "core/document/AtomicFile.h"
 #include "core/timing/TimingExport.h"
 #include "ui/actions/MakeAction.h"
 #include "ui/lessons/LessonsDialog.h"
@@ -11,7 +10,6 @@
 
 #include <QAction>
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
 
@@ -19,19 +17,6 @@
 #include <utility>
 
 namespace escapade {
-namespace {
-
-std::string textFor(const TimingExport& timings, const QString& ending)
-{
-    if (ending == QLatin1String("json"))
-        return toJson(timings);
-    if (ending == QLatin1String("md"))
-        return toMarkdown(timings);
-    return toCsv(timings);
-}
-
-} // namespace
-
 TimingsActions::TimingsActions(Parts parts, QObject* parent)
     : QObject(parent)
     , m_parts(std::move(parts))
@@ -62,11 +47,11 @@ void TimingsActions::fillMenu(QMenu& menu)
 void TimingsActions::save(const QString& path)
 {
     const QString ending = QFileInfo(path).suffix().toLower();
+    const std::optional<FigureFormat> format = figureFormatOf(path);
     if (ending == QLatin1String("png") || ending == QLatin1String("svg")) {
         savePicture(path, ending);
-    } else if (ending == QLatin1String("csv") || ending == QLatin1String("json")
-        || ending == QLatin1String("md")) {
-        saveFigures(path, ending);
+    } else if (format) {
+        saveFigures(path, *format);
     } else {
         m_parts.messages.show(MessageKind::Problem,
             tr("Nothing was saved: the name \"%1\" must end in .csv, .json, .md, .png or .svg")
@@ -75,7 +60,7 @@ void TimingsActions::save(const QString& path)
     }
 }
 
-void TimingsActions::saveFigures(const QString& path, const QString& ending)
+void TimingsActions::saveFigures(const QString& path, FigureFormat format)
 {
     const TimingsPanel& panel = m_parts.panel;
     std::string source = "live frames";
@@ -84,10 +69,9 @@ void TimingsActions::saveFigures(const QString& path, const QString& ending)
     TimingExport timings { QCoreApplication::applicationVersion().toStdString(), source, utcNow(), {},
         loadAverage(), panel.shownTable(), panel.shownScaling(), panel.shownRemark().toStdString() };
     m_work.run(
-        [timings = std::move(timings), path, ending]() mutable {
+        [timings = std::move(timings), path, format]() mutable {
             timings.machine = describeMachine();
-            const std::string text = textFor(timings, ending);
-            return writeFileAtomically(path.toStdString(), std::as_bytes(std::span(text)));
+            return writeFigures(timings, format, path);
         },
         [this, path](const Result<void>& written) { report(path, written); });
 }
@@ -117,20 +101,9 @@ void TimingsActions::report(const QString& path, const Result<void>& written)
 
 void TimingsActions::chooseFile()
 {
-    auto* dialog = new QFileDialog(&m_parts.window, tr("Save timings"), QString(),
-        tr("Tables (*.csv);;JSON (*.json);;Reports in Markdown (*.md);;Chart as picture (*.png);;Chart as "
-           "drawing (*.svg)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setFileMode(QFileDialog::AnyFile);
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-    dialog->selectFile(QStringLiteral("escapade-timings.csv"));
-    connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
-        const int star = static_cast<int>(filter.indexOf(QLatin1String("*.")));
-        dialog->setDefaultSuffix(filter.mid(star + 2).chopped(1));
-    });
-    connect(dialog, &QFileDialog::fileSelected, this, &TimingsActions::save);
-    dialog->open();
+    askForFigureFile(m_parts.window, tr("Save timings"), QStringLiteral("escapade-timings.csv"),
+        figureFilters() + tr(";;Chart as picture (*.png);;Chart as drawing (*.svg)"),
+        [this](const QString& path) { save(path); });
 }
 
 void TimingsActions::showLessons()

@@ -4,6 +4,7 @@
 #include "core/parallel/WorkerPool.h"
 #include "core/simd/SimdLevel.h"
 #include "ui/bridge/BackgroundWork.h"
+#include "ui/timings/FigureFiles.h"
 
 #include <QObject>
 #include <QString>
@@ -53,7 +54,7 @@ signals:
 
 private:
     void chooseFile();
-    void saveFigures(const QString& path, const QString& ending);
+    void saveFigures(const QString& path, FigureFormat format);
     void savePicture(const QString& path, const QString& ending);
     void report(const QString& path, const Result<void>& written);
     void showLessons();

@@ -2,6 +2,7 @@
 
 #include "core/diffusion/FieldTiming.h"
 #include "core/render/FrameTiming.h"
+#include "core/workloads/LessonTiming.h"
 
 #include <algorithm>
 #include <map>
@@ -66,6 +67,16 @@ Measurement fieldMeasurement(WorkerPool& pool, const SweepPlan& plan)
         const TimedField field
             = scaling == Scaling::Weak ? shareOfField(whole, setting.threads, most) : whole;
         return timing->measure(field, setting, cancel);
+    };
+}
+
+Measurement lessonMeasurement(WorkerPool& pool, Workload lesson, const SweepPlan& plan)
+{
+    return [timing = std::make_shared<LessonTiming>(pool), whole = usualLesson(lesson),
+               scaling = plan.scaling,
+               most = mostThreads(plan)](const SweepSetting& setting, const CancelToken& cancel) {
+        const bool grows = scaling == Scaling::Weak;
+        return timing->measure(grows ? shareOfLesson(whole, setting.threads, most) : whole, setting, cancel);
     };
 }
 

@@ -16,6 +16,9 @@ Measurement pictureMeasurement(WorkerPool& pool, const RenderRequest& request, c
 /// Measures a diffusion field of its own that is larger than caches, or a share of it.
 Measurement fieldMeasurement(WorkerPool& pool, const SweepPlan& plan);
 
+/// Measures a lesson's work, or a share of it.
+Measurement lessonMeasurement(WorkerPool& pool, Workload lesson, const SweepPlan& plan);
+
 /// A sweep whose news come to the GUI thread.
 class SweepRun : public QObject
 {

@@ -1,14 +1,18 @@
 #include "ui/lessons/LessonsDialog.h"
 
+#include "core/workloads/LessonExport.h"
 #include "core/workloads/Lessons.h"
 #include "ui/lessons/LessonPages.h"
 #include "ui/lessons/LessonWaysModel.h"
 #include "ui/text/LessonText.h"
 #include "ui/text/Wording.h"
+#include "ui/timings/FigureFiles.h"
 #include "ui/timings/TimingsText.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDialogButtonBox>
+#include <QFileInfo>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
@@ -72,6 +76,7 @@ LessonsDialog::LessonsDialog(
     , m_repeats(new QSpinBox(this))
     , m_run(new QPushButton(tr("&Run"), this))
     , m_stop(new QPushButton(tr("C&ancel"), this))
+    , m_save(new QPushButton(tr("&Save…"), this))
     , m_progress(new QProgressBar(this))
     , m_pages(new LessonPages(
           pool,
@@ -140,6 +145,43 @@ void LessonsDialog::cancel()
     m_cancel.cancel();
 }
 
+void LessonsDialog::save(const QString& path)
+{
+    const Kept& kept = m_kept[current()];
+    const std::optional<FigureFormat> format = figureFormatOf(path);
+    if (!format || kept.figures.empty()) {
+        m_verdict->setText(kept.figures.empty()
+                ? tr("Nothing was saved: this lesson has not been measured yet.")
+                : tr("Nothing was saved: the name \"%1\" must end in .csv, .json or .md")
+                      .arg(QFileInfo(path).fileName()));
+        emit saved(false);
+        return;
+    }
+    LessonExport figures { QCoreApplication::applicationVersion().toStdString(), kept.takenAt, {},
+        loadAverage(), lesson().id, lesson().unit, lesson().work,
+        exportRows(lesson(), kept.figures, kept.threads, kept.simd) };
+    m_writing.run(
+        [figures = std::move(figures), path, format = *format]() mutable {
+            figures.machine = describeMachine();
+            return writeFigures(figures, format, path);
+        },
+        [this, path](const Result<void>& written) { showSaved(path, written); });
+}
+
+void LessonsDialog::chooseFile()
+{
+    askForFigureFile(*this, tr("Save the figures of the lesson"),
+        QStringLiteral("escapade-%1.csv").arg(QString::fromStdString(lesson().id)), figureFilters(),
+        [this](const QString& path) { save(path); });
+}
+
+void LessonsDialog::showSaved(const QString& path, const Result<void>& written)
+{
+    m_verdict->setText(written ? tr("Saved %1").arg(QFileInfo(path).fileName())
+                               : QString::fromStdString(written.error().message));
+    emit saved(written.has_value());
+}
+
 void LessonsDialog::setUpList()
 {
     m_list->setObjectName(QStringLiteral("lessonsList"));
@@ -201,6 +243,11 @@ void LessonsDialog::setUpChoices(SimdLevel simd)
     m_run->setToolTip(tr("Measure the ways that are ticked, in the background"));
     m_stop->setObjectName(QStringLiteral("lessonCancel"));
     m_stop->setAutoDefault(false);
+    m_save->setObjectName(QStringLiteral("lessonSave"));
+    m_save->setAutoDefault(false);
+    m_save->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_S));
+    m_save->setToolTip(tr("The figures of this lesson, as table (CSV, JSON) or report (Markdown) (%1)")
+                           .arg(m_save->shortcut().toString(QKeySequence::NativeText)));
     m_progress->setObjectName(QStringLiteral("lessonProgress"));
     m_progress->setAccessibleName(tr("Runs of the lesson that are done"));
     m_progress->setRange(0, progressSteps);
@@ -232,6 +279,7 @@ void LessonsDialog::setUpLayout()
         qobject_cast<QPushButton*>(button)->setAutoDefault(false);
     auto* below = new QHBoxLayout;
     below->addWidget(m_verdict, 1);
+    below->addWidget(m_save, 0, Qt::AlignBottom);
     below->addWidget(buttons, 0, Qt::AlignBottom);
     auto* middle = new QHBoxLayout;
     middle->addWidget(m_list);
@@ -279,6 +327,7 @@ void LessonsDialog::connectAll()
     });
     connect(m_run, &QPushButton::clicked, this, &LessonsDialog::run);
     connect(m_stop, &QPushButton::clicked, this, &LessonsDialog::cancel);
+    connect(m_save, &QPushButton::clicked, this, &LessonsDialog::chooseFile);
     connect(&m_look, &QTimer::timeout, this, &LessonsDialog::showProgress);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         &LessonsDialog::showGraphRun);
@@ -334,6 +383,7 @@ void LessonsDialog::showState()
     const bool ticked = !m_ways->chosenWays().empty();
     m_run->setEnabled(!running && ticked);
     m_stop->setEnabled(running);
+    m_save->setEnabled(!m_kept[current()].figures.empty());
     m_progress->setEnabled(running);
     m_pages->setMeasuring(running);
     const QString& verdict = m_kept[current()].verdict;
@@ -361,8 +411,12 @@ void LessonsDialog::showProgress()
 void LessonsDialog::showOutcome(const LessonPlan& plan, const Outcome& outcome)
 {
     Kept& kept = m_kept[m_running->lesson];
-    if (outcome && *outcome)
+    if (outcome && *outcome) {
         kept.figures = **outcome;
+        kept.threads = plan.settings.threads;
+        kept.simd = plan.settings.simd;
+        kept.takenAt = utcNow();
+    }
     kept.verdict = verdictOf(m_running->lesson, plan, outcome);
     m_running.reset();
     m_look.stop();

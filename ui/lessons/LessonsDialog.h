@@ -51,6 +51,13 @@ public:
     void run();
     void cancel();
     bool isRunning() const { return m_running != nullptr; }
+    /// Writes the figures of the lesson that is shown, in the background: as CSV, JSON or Markdown by the
+    /// file's ending.
+    void save(const QString& path);
+
+signals:
+    /// Writing has ended.
+    void saved(bool done);
 
 private:
     using Outcome = Result<std::optional<std::vector<LessonFigures>>>;
@@ -68,6 +75,9 @@ private:
         std::vector<std::size_t> chosen;
         std::vector<LessonFigures> figures;
         QString verdict;
+        int threads = 1; // that the figures were measured with
+        SimdLevel simd = SimdLevel::Scalar;
+        std::string takenAt;
     };
 
     void setUpList();
@@ -81,6 +91,8 @@ private:
     const Lesson& lesson() const { return m_lessons.at(current()); }
     void showCurrent();
     void fitTable();
+    void chooseFile();
+    void showSaved(const QString& path, const Result<void>& written);
     void showGraphRun();
     void noteGraphRun(const std::string& way, const TaskGraphRun& run);
     void showState();
@@ -107,9 +119,11 @@ private:
     QSpinBox* m_repeats;
     QPushButton* m_run;
     QPushButton* m_stop;
+    QPushButton* m_save;
     QProgressBar* m_progress;
     LessonPages* m_pages;
     QLabel* m_verdict;
+    BackgroundWork m_writing; // of files, which need not wait for a lesson
     BackgroundWork m_work; // last: its thread uses the above
 };
 

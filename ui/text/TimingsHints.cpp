@@ -40,7 +40,7 @@ QString figuresHint(
         return tr("These frames showed different pictures: compare rates, or sweep for one picture.");
     QString text = scalingText(speedUpsOf(rows, kernel), logicalCores, state.scaling);
     if (state.scaling == Scaling::Weak && state.showsSweep)
-        text = tr("The picture grew with the threads: the ideal is the same time.") + QLatin1Char(' ') + text;
+        text = tr("The work grew with the threads: the ideal is the same time.") + QLatin1Char(' ') + text;
     return text.trimmed();
 }
 
@@ -48,6 +48,9 @@ QString figuresHint(
 
 QString timingsEmptyText(const TimingsState& state)
 {
+    if (!state.showsSweep && isLesson(state.workload))
+        return tr(
+            "Lessons have no live frames: press Sweep to measure this one's work with 1, 2, ... threads.");
     if (!state.showsSweep)
         return tr("No complete frame yet: a frame counts when it was computed from its first to its last "
                   "tile with one number of threads and one kernel. Move the view or change the threads, or "
@@ -57,6 +60,10 @@ QString timingsEmptyText(const TimingsState& state)
     if (state.workload == Workload::Diffusion)
         return tr("No sweep yet: it measures the diffusion of four peaks in 2048 x 2048 cells, more than "
                   "caches hold, with 1, 2, ... threads, and what the memory allows.");
+    if (isLesson(state.workload))
+        return tr(
+            "No sweep yet: it measures the lesson's work, in the way that uses threads and vectors, with "
+            "1, 2, ... threads.");
     return tr("No sweep yet: it measures the current view with 1, 2, ... threads, in turn and until the "
               "medians are known, while the window stays alive.");
 }

@@ -39,7 +39,7 @@ HeatMapProbe::HeatMapProbe(WorkerPool& pool, QObject* parent)
 void HeatMapProbe::add(const FrameSample& sample)
 {
     // The diffusion does more or less work from frame to frame of the same field.
-    if (sample.workload != Workload::Diffusion) {
+    if (isFractal(sample.workload)) {
         double& known = m_work[{ sample.workload, sample.arithmetic }];
         if (std::exchange(known, sample.work) != sample.work)
             m_table.clear(sample.workload, sample.arithmetic);

@@ -47,10 +47,10 @@ RunTimesChart::RunTimesChart(QWidget* parent)
     setObjectName(QStringLiteral("runTimesChart"));
     setUpChart(*this);
     chart()->legend()->setMarkerShape(QLegend::MarkerShapeRectangle); // areas have no mark of their own
-    m_countAxis->setTitleText(tr("Frames"));
+    m_countAxis->setTitleText(tr("Runs"));
     chart()->setTitleFont(m_countAxis->titleFont());
     m_interval = makeArea(tr("95 % interval of the median"));
-    m_bars = makeArea(tr("Frames"));
+    m_bars = makeArea(tr("Runs"));
     m_median = new QLineSeries(chart());
     m_median->setName(tr("Median"));
     chart()->addSeries(m_median);
@@ -95,16 +95,16 @@ void RunTimesChart::setTimes(const std::vector<double>& seconds, const QString& 
     if (summary.count > 0)
         showRange(
             *m_timeAxis, (histogram.low - margin) / unit.value, (histogram.low + bins + margin) / unit.value);
-    m_timeAxis->setTitleText(tr("Wall time of a frame (%1)").arg(QString::fromUtf8(unit.name)));
+    m_timeAxis->setTitleText(tr("Wall time of a run (%1)").arg(QString::fromUtf8(unit.name)));
     chart()->setTitle(what);
     setAccessibleName(tr("Histogram of run times"));
-    setAccessibleDescription(tr("%1: %2 frames, %3")
+    setAccessibleDescription(tr("%1: %2 runs, %3")
                                  .arg(what)
                                  .arg(summary.count)
                                  .arg(summary.count > 0 ? timeSummaryText(summary) : QString()));
-    setToolTip(
-        tr("How often a frame took how long, for the line that is selected in the table or the cell of "
-           "the heat map; run times have a floor and a long tail."));
+    setToolTip(tr("How often a frame or a lesson took how long, for the line that is selected in the table "
+                  "or the cell of "
+                  "the heat map; run times have a floor and a long tail."));
 }
 
 void RunTimesChart::changeEvent(QEvent* event)

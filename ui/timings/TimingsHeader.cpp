@@ -2,9 +2,11 @@
 
 #include "ui/timings/TimingsText.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QTabBar>
 #include <QToolButton>
 
@@ -14,6 +16,7 @@ namespace escapade {
 namespace {
 
 constexpr int runTimes = -1; // among the metrics' numbers
+constexpr int workloadLetters = 11;
 constexpr int kernelLetters = 8; // that a box is at least wide enough for
 
 } // namespace
@@ -110,10 +113,18 @@ void TimingsHeader::setWide(bool wide)
 void TimingsHeader::setUpChoices()
 {
     m_workload->setObjectName(QStringLiteral("timingsWorkload"));
-    for (const Workload choice : { Workload::Mandelbrot, Workload::Julia, Workload::Diffusion })
+    for (const Workload choice : allWorkloads) {
+        if (choice == Workload::Pi)
+            m_workload->insertSeparator(m_workload->count()); // pictures above, lessons below
         m_workload->addItem(workloadText(choice), static_cast<int>(choice));
-    m_workload->setToolTip(tr("Whose frames are shown, and which picture a sweep measures"));
-    m_workload->setAccessibleName(tr("Picture whose frames are timed"));
+    }
+    m_workload->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_workload->setMinimumContentsLength(workloadLetters);
+    m_workload->view()->setMinimumWidth(m_workload->view()->sizeHintForColumn(0));
+    m_workload->setToolTip(
+        tr("Whose frames are shown, and what a sweep measures: a picture, or below the line "
+           "a lesson's work in the way that uses threads and vectors"));
+    m_workload->setAccessibleName(tr("What is timed"));
     m_source->setObjectName(QStringLiteral("timingsSource"));
     m_source->addItem(tr("Live frames"), LiveFrames);
     m_source->addItem(tr("Last sweep"), LastSweep);
@@ -187,6 +198,12 @@ void TimingsHeader::noteKernel(int index)
 void TimingsHeader::showChoices()
 {
     const bool draws = page() != TablePage;
+    // A heat map has no histograms; it shows times then, and says so.
+    const int histogram = m_metric->findData(runTimes);
+    auto* metrics = qobject_cast<QStandardItemModel*>(m_metric->model());
+    metrics->item(histogram)->setEnabled(page() != HeatMapPage);
+    if (page() == HeatMapPage && m_metric->currentIndex() == histogram)
+        m_metric->setCurrentIndex(m_metric->findData(static_cast<int>(TimingMetric::Time)));
     m_metric->setVisible(draws);
     m_kernel->setVisible(draws && m_kernels.size() > 1);
 }

@@ -10,6 +10,7 @@
 #include "ui/timings/VerifyDialog.h"
 
 #include <QAction>
+#include <QDockWidget>
 #include <QLabel>
 #include <QResizeEvent>
 #include <QStackedWidget>
@@ -83,9 +84,8 @@ void TimingsPanel::noteSetting()
     if (!isVisible() || m_header->page() != TimingsHeader::HeatMapPage)
         return;
     refresh();
-    const bool isFractal = workload() != Workload::Diffusion;
     std::optional<SweepSetting> wanted;
-    if (hasRequest() && isFractal && !showsSweep() && !m_sweep.isRunning())
+    if (hasRequest() && isFractal(workload()) && !showsSweep() && !m_sweep.isRunning())
         wanted = SweepSetting { .threads = m_pool.active(), .simd = m_currentSimd() };
     m_probe->want(wanted, [this, shown = workload()] { return m_currentRequest(shown); });
 }
@@ -201,20 +201,39 @@ void TimingsPanel::startSweep()
     m_probe->want(std::nullopt, {});
     m_swept.clear();
     const SweepSetting& first = plan.settings.front();
-    const bool isField = swept == Workload::Diffusion;
-    m_sweptCell = { swept, 1, first.simd, first.arithmetic, first.schedule, isField ? 0 : first.tileSize };
+    m_sweptCell
+        = { swept, 1, first.simd, first.arithmetic, first.schedule, isFractal(swept) ? first.tileSize : 0 };
     m_sweepNote.clear();
-    m_sweep.start(plan,
-        isField ? fieldMeasurement(m_pool, plan) : pictureMeasurement(m_pool, m_currentRequest(swept), plan));
+    m_sweep.start(plan, measurement(swept, plan));
     m_sweepControls->showProgress({}, plan.precision);
+    comeToFront();
     m_header->setSource(TimingsHeader::LastSweep);
     refresh();
 }
 
-/// Of a field, only threads and instruction sets make a difference.
+/// A sweep that was begun by its key shall be seen, even where another panel lies over this one.
+void TimingsPanel::comeToFront()
+{
+    for (QWidget* widget = parentWidget(); widget != nullptr; widget = widget->parentWidget()) {
+        if (auto* dock = qobject_cast<QDockWidget*>(widget)) {
+            dock->show();
+            dock->raise();
+            return;
+        }
+    }
+}
+
+Measurement TimingsPanel::measurement(Workload swept, const SweepPlan& plan) const
+{
+    if (isFractal(swept))
+        return pictureMeasurement(m_pool, m_currentRequest(swept), plan);
+    return isLesson(swept) ? lessonMeasurement(m_pool, swept, plan) : fieldMeasurement(m_pool, plan);
+}
+
+/// Of a field or a lesson, only threads and instruction sets make a difference.
 SweepPlan TimingsPanel::sweepPlan(Workload swept) const
 {
-    if (swept != Workload::Diffusion)
+    if (isFractal(swept))
         return m_sweepControls->plan(
             { .simd = m_currentSimd(), .arithmetic = m_currentRequest(swept).arithmetic });
     SweepPlan plan = m_sweepControls->plan({ .simd = m_currentSimd() });
@@ -362,7 +381,7 @@ HeatMapContent TimingsPanel::heatMap(const TimingsShown& shown) const
     content.rows = shown.isSweep ? shown.rows : m_probe->table().rows(shown.workload);
     content.kernel = shown.kernel;
     content.metric = shown.metric.value_or(TimingMetric::Time);
-    content.sameWork = shown.isSweep || shown.workload != Workload::Diffusion;
+    content.sameWork = shown.isSweep || isFractal(shown.workload);
     content.threadsInUse = m_pool.active();
     content.threads = heatMapThreads(
         std::min(m_pool.members(), std::max(2, 2 * m_logicalCores)), content.threadsInUse, content.rows);

@@ -98,6 +98,8 @@ private:
     Workload fractalWorkload() const;
     bool hasRequest() const { return m_currentRequest && m_currentSimd; }
     SweepPlan sweepPlan(Workload swept) const;
+    void comeToFront();
+    Measurement measurement(Workload swept, const SweepPlan& plan) const;
     const TimingTable& table() const { return showsSweep() ? m_swept : m_live; }
     TimingsShown shown() const;
     TimingCell kernel(const std::vector<TimingRow>& rows) const;

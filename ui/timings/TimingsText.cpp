@@ -94,20 +94,54 @@ QString workloadText(Workload workload)
         return TimingsText::tr("Julia");
     case Workload::Diffusion:
         return TimingsText::tr("Diffusion");
+    case Workload::Pi:
+        return TimingsText::tr("Monte-Carlo pi");
+    case Workload::Sum:
+        return TimingsText::tr("Sum of a range");
+    case Workload::ConditionalSum:
+        return TimingsText::tr("Conditional sum");
+    case Workload::ArrayExpression:
+        return TimingsText::tr("Array expression");
     }
     return {};
 }
 
 QString workText(Workload workload)
 {
-    return workload == Workload::Diffusion ? TimingsText::tr("Cell updates")
-                                           : TimingsText::tr("Pixel iterations");
+    switch (workload) {
+    case Workload::Mandelbrot:
+    case Workload::Julia:
+        return TimingsText::tr("Pixel iterations");
+    case Workload::Diffusion:
+        return TimingsText::tr("Cell updates");
+    case Workload::Pi:
+        return TimingsText::tr("Points");
+    case Workload::Sum:
+    case Workload::ConditionalSum:
+        return TimingsText::tr("Numbers");
+    case Workload::ArrayExpression:
+        return TimingsText::tr("Elements");
+    }
+    return {};
 }
 
 QString timePerWorkText(const QString& timeUnit, Workload workload)
 {
-    return workload == Workload::Diffusion ? TimingsText::tr("%1/update").arg(timeUnit)
-                                           : TimingsText::tr("%1/iteration").arg(timeUnit);
+    switch (workload) {
+    case Workload::Mandelbrot:
+    case Workload::Julia:
+        return TimingsText::tr("%1/iteration").arg(timeUnit);
+    case Workload::Diffusion:
+        return TimingsText::tr("%1/update").arg(timeUnit);
+    case Workload::Pi:
+        return TimingsText::tr("%1/point").arg(timeUnit);
+    case Workload::Sum:
+    case Workload::ConditionalSum:
+        return TimingsText::tr("%1/number").arg(timeUnit);
+    case Workload::ArrayExpression:
+        return TimingsText::tr("%1/element").arg(timeUnit);
+    }
+    return {};
 }
 
 QString kernelText(const TimingCell& kernel)

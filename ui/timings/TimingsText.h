@@ -20,10 +20,10 @@ QString rateText(double perSecond);
 QString speedUpText(const std::optional<double>& speedUp);
 QString efficiencyText(const std::optional<double>& efficiency);
 
-/// The pictures' names: "Mandelbrot", "Julia", "Diffusion".
+/// The names of pictures and lessons: "Mandelbrot", "Sum of a range".
 QString workloadText(Workload workload);
 
-/// What the rate of a workload counts: "Pixel iterations", "Cell updates".
+/// What the rate of a workload counts: "Pixel iterations", "Cell updates", "Points".
 QString workText(Workload workload);
 
 /// "ms/iteration", "ns/update".

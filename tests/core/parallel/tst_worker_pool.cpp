@@ -1,3 +1,4 @@
+#include "core/parallel/ThreadCpuTime.h"
 #include "core/parallel/WorkerPool.h"
 
 #include <QTest>
@@ -91,6 +92,38 @@ private slots:
         }
         QCOMPARE(tiles.size(), std::size_t { 500 });
         QVERIFY(peakConcurrency(report.tiles) <= active);
+    }
+
+    /// The tiles use a known amount of processor time: no less is in the report, and no more than what the
+    /// whole process has used.
+    void theProcessorTimeIsCompleteWhenRunReturns()
+    {
+        WorkerPool pool(4);
+        constexpr auto each = 20us;
+        for (int round = 0; round < 20; ++round) {
+            const std::clock_t before = std::clock();
+            const JobReport report = pool.run(job(
+                100,
+                [&](int) {
+                    const auto enough = threadCpuTime() + each;
+                    while (threadCpuTime() < enough) { }
+                },
+                Priority::Interactive, 1 + round % 4));
+            const std::chrono::duration<double> used(
+                static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC);
+            QVERIFY(report.cpuTime() >= 100 * each);
+            QVERIFY(report.cpuTime() <= used + 2us); // the process' clock counts microseconds
+            QVERIFY(std::ranges::all_of(report.tiles, [](const auto& tile) { return tile.cpu > 0ns; }));
+        }
+    }
+
+    void aRecordThatNobodyWantsIsNotKept()
+    {
+        WorkerPool pool(2);
+        Job work = job(50, [](int) {});
+        work.recordTiles = false;
+        const JobReport report = pool.run(work);
+        QVERIFY(report.completed && report.tiles.empty());
     }
 
     void aJobWithoutTilesReturns()
@@ -208,6 +241,7 @@ private slots:
         const JobReport report = pool.run(work);
         QVERIFY(!report.completed);
         QVERIFY(computed < 20);
+        QCOMPARE(report.tiles.size(), static_cast<std::size_t>(computed));
     }
 
     void aJobThatIsCancelledBeforeItHasMembersReturns()
