@@ -7,7 +7,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <mutex>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -50,6 +52,51 @@ private:
     std::atomic<int>& m_flag;
 };
 
+/// Hands out the strips of one pass after the other, each to the member that had it in the pass before if it
+/// is still free: its rows are in that core's cache, and fetching them from another one's costs a tenth of
+/// the time of a small grid.
+class StripClaims
+{
+public:
+    explicit StripClaims(int strips)
+        : m_strips(static_cast<std::size_t>(strips))
+    { }
+
+    struct Claim
+    {
+        int pass = 0;
+        int strip = 0;
+    };
+
+    /// What the calling thread does next: a strip of the earliest pass that has any left. Any thread.
+    Claim next()
+    {
+        const std::scoped_lock lock(m_mutex);
+        const std::thread::id me = std::this_thread::get_id();
+        const auto isFree = [this](const Strip& strip) { return strip.passes == m_pass; };
+        auto found = std::find_if(m_strips.begin(), m_strips.end(),
+            [&](const Strip& strip) { return isFree(strip) && strip.member == me; });
+        if (found == m_strips.end())
+            found = std::find_if(m_strips.begin(), m_strips.end(), isFree);
+        const Claim claim { m_pass, static_cast<int>(found - m_strips.begin()) };
+        ++found->passes;
+        found->member = me;
+        if (std::none_of(m_strips.begin(), m_strips.end(), isFree))
+            ++m_pass;
+        return claim;
+    }
+
+private:
+    struct Strip
+    {
+        int passes = 0; // that were handed out
+        std::thread::id member; // who had the last one
+    };
+    std::mutex m_mutex;
+    int m_pass = 0;
+    std::vector<Strip> m_strips;
+};
+
 } // namespace
 
 /// Private rows for as many strips as can be in work at once.
@@ -60,6 +107,7 @@ public:
     {
         AlignedDoubles memory;
         std::vector<simd::StencilRows> front;
+        std::thread::id member; // who had it last
     };
 
     /// Blocks of so many rows, the first of which is zero; false where memory is short.
@@ -84,12 +132,19 @@ public:
         return true;
     }
 
+    /// The one that the calling thread had before, if it can be: it is in that core's cache.
     Block& take()
     {
         const std::scoped_lock lock(m_mutex);
         ESCAPADE_CHECK(!m_free.empty());
+        const std::thread::id me = std::this_thread::get_id();
+        const auto own = std::find_if(
+            m_free.begin(), m_free.end(), [me](const Block* block) { return block->member == me; });
+        if (own != m_free.end())
+            std::iter_swap(own, std::prev(m_free.end()));
         Block& block = *m_free.back();
         m_free.pop_back();
+        block.member = me;
         return block;
     }
 
@@ -112,9 +167,10 @@ private:
     std::ptrdiff_t m_stride = 0;
 };
 
-/// A number of passes over all strips as one job: tile = pass * strips + strip. Tiles are handed out in
-/// order, and a tile waits only for tiles before it, which were therefore begun and will end: there is no
-/// deadlock with any number of members, and no barrier at which all would wait for the slowest.
+/// A number of passes over all strips as one job, a tile for each strip of each pass. They are handed out in
+/// the order of the passes, and a strip waits only for strips of the pass before, which were therefore begun
+/// and will end: there is no deadlock with any number of members, and no barrier at which all would wait for
+/// the slowest.
 class DiffusionStepper::Pass
 {
 public:
@@ -129,6 +185,7 @@ public:
             RowBlock { field.row(1, 0), field.stride(), 0 } }
         , m_scratch(scratch)
         , m_cancel(std::move(cancel))
+        , m_claims(plan.strips)
         , m_done(static_cast<std::size_t>(tileCount()))
     { }
 
@@ -141,11 +198,11 @@ public:
     /// Whether the result ends up in the field's other array.
     bool endsInOther() const { return passes() % 2 != 0; }
 
-    void compute(int tile)
+    /// Any strip that is due: the caller does so once for each tile.
+    void computeNext()
     {
-        const int pass = tile / m_plan.strips;
-        const int strip = tile % m_plan.strips;
-        const RaiseAtEnd raise(m_done[static_cast<std::size_t>(tile)]);
+        const auto [pass, strip] = m_claims.next();
+        const RaiseAtEnd raise(doneFlag(pass, strip));
         if (pass > 0)
             awaitNeighbours(pass - 1, strip);
         const FlushSubnormals flush;
@@ -159,6 +216,12 @@ private:
         return static_cast<int>(std::min<std::int64_t>(m_plan.stepsPerPass, m_stepCount - before));
     }
 
+    std::atomic<int>& doneFlag(int pass, int strip)
+    {
+        const int tile = pass * m_plan.strips + strip;
+        return m_done[static_cast<std::size_t>(tile)];
+    }
+
     /// The strips whose rows this one reads, or that read the rows that it is going to overwrite.
     void awaitNeighbours(int pass, int strip)
     {
@@ -166,10 +229,8 @@ private:
         const int reach = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
         for (int other = 0; other < m_plan.strips; ++other) {
             const int apart = std::abs(other - strip);
-            if (apart <= reach || (m_periodic && m_plan.strips - apart <= reach)) {
-                const int tile = pass * m_plan.strips + other;
-                awaitFlag(m_done[static_cast<std::size_t>(tile)]);
-            }
+            if (apart <= reach || (m_periodic && m_plan.strips - apart <= reach))
+                awaitFlag(doneFlag(pass, other));
         }
     }
 
@@ -190,7 +251,8 @@ private:
     const std::array<RowBlock, 2> m_arrays; // the present one first
     Scratch& m_scratch;
     const CancelToken m_cancel;
-    std::vector<std::atomic<int>> m_done;
+    StripClaims m_claims;
+    std::vector<std::atomic<int>> m_done; // by pass and strip
 };
 
 DiffusionStepper::DiffusionStepper(WorkerPool& pool)
@@ -228,7 +290,7 @@ StepReport DiffusionStepper::advance(
         Pass pass(field, strips, plan, now, *m_scratch, rule.boundary, execution.cancel);
         Job job;
         job.tileCount = pass.tileCount();
-        job.compute = [&pass](int tile) { pass.compute(tile); };
+        job.compute = [&pass](int) { pass.computeNext(); };
         job.priority = execution.priority;
         job.cancel = execution.cancel;
         const int useful = plan.threads > 0 ? std::min(plan.threads, plan.strips) : plan.strips;

@@ -3,11 +3,13 @@
 #include "core/base/Check.h"
 #include "core/diffusion/FlushSubnormals.h"
 #include "core/diffusion/HeatKernel.h"
+#include "core/diffusion/HeldWalls.h"
 #include "core/diffusion/SameEverywhere.h"
 #include "core/simd/KernelTable.h"
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numbers>
 #include <optional>
 #include <utility>
@@ -33,6 +35,32 @@ double groundOf(const Walls& walls)
     return 0;
 }
 
+bool areHeldApart(const Walls& walls)
+{
+    const auto sides = allOf(walls);
+    return std::any_of(sides.begin(), sides.end(), [ground = groundOf(walls)](const Wall& wall) {
+        return wall.kind == WallKind::Value && wall.value != ground;
+    });
+}
+
+/// Rows of a in rows of sum.
+void addTo(PaddedMatrix& sum, const PaddedMatrix& a)
+{
+    ESCAPADE_CHECK(sum.values.size() == a.values.size());
+    std::transform(sum.values.begin(), sum.values.end(), a.values.begin(), sum.values.begin(), std::plus<>());
+}
+
+PaddedMatrix transposed(const PaddedMatrix& matrix, Size size)
+{
+    PaddedMatrix turned;
+    turned.resize(size.width, size.height);
+    for (int i = 0; i < size.height; ++i) {
+        for (int j = 0; j < size.width; ++j)
+            turned.row(j)[i] = matrix.row(i)[j];
+    }
+    return turned;
+}
+
 /// The integral of exp(-rate s) from 0 to t: what a source that is there all the time adds up to.
 double addedUp(double rate, double elapsed)
 {
@@ -47,14 +75,10 @@ double addedUp(double rate, double elapsed)
 
 std::string findExactIssue(const Walls& walls)
 {
-    const double ground = groundOf(walls);
-    for (const Wall& wall : allOf(walls)) {
-        if (wall.kind == WallKind::Robin)
-            return "walls that exchange (Robin)";
-        if (wall.kind == WallKind::Value && wall.value != ground)
-            return "walls held at different values";
-    }
-    return {};
+    const auto sides = allOf(walls);
+    const bool exchange = std::any_of(
+        sides.begin(), sides.end(), [](const Wall& wall) { return wall.kind == WallKind::Robin; });
+    return exchange ? "walls that exchange (Robin)" : std::string();
 }
 
 double ExactSolution::Axis::exponent(int k, double elapsed) const
@@ -88,6 +112,7 @@ void ExactSolution::begin(const DiffusionField& field, ExactProblem problem, dou
             [ground = m_ground](double value) { return value - ground; });
     }
     m_source = {};
+    m_lasting = {};
     const Array2D<double>& source = m_problem.source;
     if (!source.size().isEmpty()) {
         ESCAPADE_CHECK(source.size() == m_cells);
@@ -115,6 +140,8 @@ bool ExactSolution::evaluate(double time, double* cells, std::ptrdiff_t stride, 
         return evaluateKernel(time, cells, stride, execution);
     if (!m_transformed) {
         prepare();
+        if (m_lasting.values.empty() && areHeldApart(m_problem.walls) && !takeLastingOff(execution))
+            return false;
         m_transformed = transform(m_modes, execution);
         if (!m_transformed)
             return false;
@@ -136,13 +163,42 @@ bool ExactSolution::evaluate(double time, double* cells, std::ptrdiff_t stride, 
             execution);
     if (!done)
         return false;
-    if (m_ground != 0) {
-        for (int i = 0; i < m_cells.height; ++i) {
-            double* const row = cells + i * stride;
+    for (int i = 0; i < m_cells.height; ++i) {
+        double* const row = cells + i * stride;
+        if (!m_lasting.values.empty())
+            std::transform(row, row + m_cells.width, m_lasting.row(i), row, std::plus<>());
+        if (m_ground != 0)
             std::transform(
                 row, row + m_cells.width, row, [ground = m_ground](double value) { return value + ground; });
-        }
     }
+    return true;
+}
+
+/// Finds what walls held at different values lead to in the end, and takes it off the density: the rest
+/// decays to nothing. False when cancelled, and the density is as it was.
+bool ExactSolution::takeLastingOff(const Execution& execution)
+{
+    const Walls& walls = m_problem.walls;
+    const ModeBasis& down = *m_down.basis;
+    const ModeBasis& across = *m_across.basis;
+    const PaddedMatrix fromTop = fadingWaves({ walls.top, walls.bottom, m_ground }, down, across);
+    const PaddedMatrix fromLeft = transposed(
+        fadingWaves({ walls.left, walls.right, m_ground }, across, down), { m_cells.height, m_cells.width });
+    PaddedMatrix lasting;
+    lasting.resize(m_cells.height, m_cells.width);
+    const bool done
+        = multiply({ fromTop.row(0), fromTop.stride, across.members().row(0), across.members().stride,
+                       lasting.row(0), lasting.stride, m_cells.height, m_cells.width, m_cells.width },
+              execution)
+        && multiply({ down.transposed().row(0), down.transposed().stride, fromLeft.row(0), fromLeft.stride,
+                        m_work.row(0), m_work.stride, m_cells.height, m_cells.width, m_cells.height },
+            execution);
+    if (!done)
+        return false;
+    addTo(lasting, m_work);
+    std::transform(m_modes.values.begin(), m_modes.values.end(), lasting.values.begin(),
+        m_modes.values.begin(), std::minus<>());
+    m_lasting = std::move(lasting);
     return true;
 }
 

@@ -23,14 +23,16 @@ struct ExactProblem
     Array2D<double> source {}; ///< density per time in each unknown cell; empty: none
 };
 
-/// Whether ExactSolution can do these walls: pairs of held, insulated and periodic ones, held at one value
-/// all. Empty where it can, otherwise what stands in the way.
+/// Whether ExactSolution can do these walls: pairs of held, insulated and periodic ones. Empty where it can,
+/// otherwise what stands in the way.
 std::string findExactIssue(const Walls& walls);
 
 /// The solution of u_t = D (u_xx + u_yy) + s in a box, at any time at once, for the series of sines, cosines
 /// or waves through the cells of a density that was there at one time. Each mode (k, l) decays with
 /// exp(-D (k^2 + l^2) (pi / L)^2 t), L the side of the box; so the explicit steps, which are of the order
-/// dx^2, differ from it by their own error alone.
+/// dx^2, differ from it by their own error alone. Where walls are held at different values, this is the
+/// difference from what they lead to in the end, see HeldWalls; in corners between such walls, where the
+/// solution jumps, the steps do not come near it.
 ///
 /// The work is two products of matrices, shared by the pool's members. Modes below 1e-32 of what they were
 /// are left out, which makes late times much cheaper than early ones. Same bits for any threads and
@@ -90,6 +92,7 @@ private:
     bool evaluateKernel(double time, double* cells, std::ptrdiff_t stride, const Execution& execution);
     void prepare();
     Axis axisFor(ModeKind kind, int cells) const;
+    bool takeLastingOff(const Execution& execution);
     bool transform(PaddedMatrix& cells, const Execution& execution);
     void dampen(double elapsed, Size count);
     bool multiply(const Product& product, const Execution& execution);
@@ -100,6 +103,7 @@ private:
     Axis m_across;
     PaddedMatrix m_modes {}; // of the density, once it is transformed: until then the density itself
     PaddedMatrix m_source {}; // of the source, the same
+    PaddedMatrix m_lasting {}; // above the ground, what stays for ever, in cells; empty: nothing
     PaddedMatrix m_work {};
     PaddedMatrix m_damped {};
     Size m_cells;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/diffusion/DiffusionStepper.h"
 #include "core/diffusion/StreamCopy.h"
+#include "core/diffusion/TimedSteps.h"
 #include "core/timing/SweepPlan.h"
 
 #include <map>
@@ -39,13 +39,12 @@ public:
         const TimedField& field, const SweepSetting& setting, const CancelToken& cancel);
 
 private:
-    class Case;
-    Case& caseOf(const TimedField& field);
+    TimedSteps& stepsOf(const TimedField& field);
     std::optional<double> bandwidth(int threads, const CancelToken& cancel);
 
     WorkerPool& m_pool;
     std::optional<StreamCopy> m_stream;
-    std::map<int, std::unique_ptr<Case>> m_cases; // by rows
+    std::map<int, std::unique_ptr<TimedSteps>> m_steps; // by rows
 };
 
 } // namespace escapade

@@ -25,7 +25,7 @@ enum class RowEnds {
 };
 
 /// Rows that are stepped one after the other, so that some may read what those before them have written: in
-/// the order of a wavefront they belong to many time levels.
+/// the order of a wavefront they belong to many time levels. No row may write what those before it read.
 struct StencilJob
 {
     const StencilRows* rows = nullptr;
@@ -33,6 +33,9 @@ struct StencilJob
     int columns = 0; ///< cells of a row, the ends left out; at least 1
     double coefficient = 0; ///< D dt / dx^2
     RowEnds ends = RowEnds::Zero;
+    /// How many columns of all rows to step before going on to the next ones; 0: whole rows, one by one. It
+    /// changes no bit. Wrapped rows are always whole.
+    int bandColumns = 0;
 };
 
 /// to = c + coefficient * ((((below + above) + right) + left) - 4 c), each operation rounded, in this order,

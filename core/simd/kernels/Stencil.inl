@@ -43,22 +43,34 @@ inline void stepColumn(const StencilRows& job, int column, StencilWindow<rows>& 
     });
 }
 
-/// The last vector may hold the end cell and what lies behind it: garbage that closeRow() and nobody reads.
-template <int rows> inline void stepRows(const StencilRows& job, int columns, Vec coefficient)
+/// The columns [first, last) of a row; first begins a vector.
+struct StencilSpan
+{
+    int first = 0;
+    int last = 0;
+};
+
+/// last is a multiple of a vector or the number of columns. The last vector of the row may hold the end cell
+/// and what lies behind it: garbage that closeEnds() and nobody reads.
+template <int rows>
+inline void stepRows(const StencilRows& job, StencilSpan span, int columns, Vec coefficient)
 {
     const StencilRows local = job; // whose pointers no store can change
     StencilWindow<rows> window;
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
-        window.previous[row] = load(local.from[row + 1] - width);
-        window.centre[row] = load(local.from[row + 1]);
+        window.previous[row] = load(local.from[row + 1] + span.first - width);
+        window.centre[row] = load(local.from[row + 1] + span.first);
     });
-    int column = 0;
-    for (; column + width < columns; column += width) {
+    int column = span.first;
+    const int inner = span.last < columns ? span.last : columns - width;
+    for (; column < inner; column += width) {
         unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
             window.next[row] = load(local.from[row + 1] + column + width);
         });
         stepColumn<rows>(local, column, window, coefficient);
     }
+    if (span.last < columns)
+        return;
     const bool endIsNext = columns % width == 0;
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
         window.next[row] = endIsNext ? load(local.from[row + 1] + column + width) : splat(0);
@@ -66,35 +78,43 @@ template <int rows> inline void stepRows(const StencilRows& job, int columns, Ve
     stepColumn<rows>(local, column, window, coefficient);
 }
 
-inline void closeRow(double* to, int columns, RowEnds ends)
+/// The end cells that the columns just stepped decide. Wrapped ones need the whole row.
+inline void closeEnds(double* to, StencilSpan span, int columns, RowEnds ends)
 {
-    switch (ends) {
-    case RowEnds::Zero:
-        to[-1] = 0;
-        to[columns] = 0;
-        break;
-    case RowEnds::Mirrored:
-        to[-1] = to[0];
-        to[columns] = to[columns - 1];
-        break;
-    case RowEnds::Wrapped:
-        to[-1] = to[columns - 1];
-        to[columns] = to[0];
-        break;
-    }
+    const bool wraps = ends == RowEnds::Wrapped;
+    if (span.first == 0)
+        to[-1] = ends == RowEnds::Zero ? 0 : to[wraps ? columns - 1 : 0];
+    if (span.last == columns)
+        to[columns] = ends == RowEnds::Zero ? 0 : to[wraps ? 0 : columns - 1];
 }
 
-void diffusionStep(const StencilJob& job)
+inline void stepSpan(const StencilRows& rows, StencilSpan span, const StencilJob& job)
 {
     const Vec coefficient = splat(job.coefficient);
-    for (int i = 0; i < job.rowsCount; ++i) {
-        const StencilRows& rows = job.rows[i];
-        if (rows.count == 2)
-            stepRows<2>(rows, job.columns, coefficient);
-        else
-            stepRows<1>(rows, job.columns, coefficient);
-        for (int row = 0; row < rows.count; ++row)
-            closeRow(rows.to[row], job.columns, job.ends);
+    if (rows.count == 2)
+        stepRows<2>(rows, span, job.columns, coefficient);
+    else
+        stepRows<1>(rows, span, job.columns, coefficient);
+    for (int row = 0; row < rows.count; ++row)
+        closeEnds(rows.to[row], span, job.columns, job.ends);
+}
+
+/// In bands of columns, all rows in each, if they are asked for: what a row has written is then read by the
+/// next while it is in the first-level cache, where long rows together have no room. The band lies a vector
+/// further to the left from one row to the next, because a cell needs its neighbours on both sides.
+void diffusionStep(const StencilJob& job)
+{
+    const int lean = job.rowsCount * width;
+    const bool inBands = job.bandColumns > 0 && job.ends != RowEnds::Wrapped;
+    const int band = inBands ? (job.bandColumns + width - 1) / width * width : job.columns + lean;
+    for (int left = 0; left < job.columns + lean - width; left += band) {
+        for (int i = 0; i < job.rowsCount; ++i) {
+            const int last = left + band - i * width;
+            const StencilSpan span { left > i * width ? left - i * width : 0,
+                last < job.columns ? last : job.columns };
+            if (span.first < span.last)
+                stepSpan(job.rows[i], span, job);
+        }
     }
 }
 

@@ -3,11 +3,14 @@
 
 #include <QTest>
 
+#include <atomic>
 #include <cmath>
 #include <cstring>
+#include <functional>
 #include <limits>
 #include <numbers>
 #include <random>
+#include <thread>
 
 namespace escapade {
 
@@ -32,6 +35,9 @@ private slots:
     void splitsExactly();
 
 private:
+    /// Does something, and meanwhile changes the pool's active count again and again, if it is to.
+    void whileThreadsChange(bool change, const std::function<void()>& something);
+
     WorkerPool m_pool { 7 };
 };
 
@@ -126,13 +132,32 @@ double largestDt(const DiffusionProblem& problem)
 
 } // namespace
 
+void ProblemTest::whileThreadsChange(bool change, const std::function<void()>& something)
+{
+    std::atomic<bool> done = false;
+    std::thread changer;
+    if (change) {
+        changer = std::thread([&] {
+            for (int count = 1; !done; count = count % 7 + 1) {
+                m_pool.setActive(count);
+                std::this_thread::sleep_for(std::chrono::microseconds(50));
+            }
+        });
+    }
+    something();
+    done = true;
+    if (changer.joinable())
+        changer.join();
+}
+
 void ProblemTest::stepsAsThePlainLoop()
 {
     Random random(20250);
     ProblemStepper stepper(m_pool);
     for (int run = 0; run < 100; ++run) {
-        // Some of the smallest and the largest, many in between.
-        Size cells { 1 + below(random, 60), 1 + below(random, 60) };
+        // The smallest, the largest, and of those in between more small ones than large ones.
+        const int part = 1 << below(random, 5);
+        Size cells { 1 + below(random, 257 / part), 1 + below(random, 300 / part) };
         if (run < 9)
             cells = { 1 + run % 3, 1 + run / 3 };
         if (run == 9)
@@ -143,12 +168,16 @@ void ProblemTest::stepsAsThePlainLoop()
         DiffusionField field = fieldOf(problem, randomUnknowns(random, cells));
         ProblemLoop loop(field.toArray(), problem, dt);
         const StepTerms terms(problem, dt);
-        for (const int threads : { 1, 2, 3, 7 }) {
+        // Stopped and continued with other threads and strips; the last time their number changes on the way.
+        for (const int threads : { 1, 2, 3, 7, 0 }) {
             const int steps = 1 + below(random, 6);
             StepExecution execution;
             execution.threads = threads;
             execution.plan = StepPlan { 1 + below(random, 9), 1 };
-            QVERIFY(stepper.advance(field, problem, terms, steps, execution).completed);
+            bool completed = false;
+            whileThreadsChange(threads == 0,
+                [&] { completed = stepper.advance(field, problem, terms, steps, execution).completed; });
+            QVERIFY(completed);
             loop.advance(steps);
             QVERIFY2(sameBits(field.toArray(), loop.density()),
                 qPrintable(QStringLiteral("run %1, %2 threads").arg(run).arg(threads)));
