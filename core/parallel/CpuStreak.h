@@ -22,6 +22,8 @@ public:
     /// streak. Not when isFull().
     void add(TileRecord& record);
     bool isEmpty() const { return m_count == 0; }
+    /// Of the tile that was added last: the next one begins there, which saves reading a clock.
+    Clock::time_point lastEnd() const { return m_records.at(m_count - 1)->end; }
     /// Whether it is time to call end().
     bool isFull() const;
     /// Writes the processor time of every tile that was added, and is empty again.

@@ -19,7 +19,7 @@ struct TileRecord
 {
     int tile = 0;
     int member = 0;
-    Clock::time_point begin;
+    Clock::time_point begin; ///< of one that follows another without a pause: the end of that
     Clock::time_point end;
     /// The member's own processor time. Short tiles that a member computed one after another have the time
     /// of all of them, up to about a millisecond, in proportion to how long each took: see CpuStreak.

@@ -202,9 +202,12 @@ void WorkerPool::computeTile(
 
     std::string failure;
     const bool recorded = running.job.recordTiles;
-    if (recorded && streak.isEmpty())
+    const bool isFirst = streak.isEmpty();
+    if (recorded && isFirst)
         streak.begin();
-    const auto begin = recorded ? Clock::now() : Clock::time_point();
+    Clock::time_point begin;
+    if (recorded)
+        begin = isFirst ? Clock::now() : streak.lastEnd();
     try {
         running.job.compute(tile);
     } catch (const std::exception& problem) {
