@@ -92,7 +92,7 @@ void TimingsPanel::noteSetting()
 
 void TimingsPanel::chooseFractal(Workload large)
 {
-    if (workload() != Workload::Diffusion)
+    if (isFractal(workload()))
         m_header->setWorkload(large);
 }
 

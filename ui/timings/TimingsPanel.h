@@ -50,14 +50,15 @@ public:
     /// Takes the time of a complete frame. GUI thread.
     void addSample(const escapade::FrameSample& sample);
 
-    /// What is swept and verified, Mandelbrot or Julia as the panel's box says: the request of a fractal picture, and the instruction set, at the time of
-    /// the call.
+    /// What is swept and verified, Mandelbrot or Julia as the panel's box says: the request of a fractal
+    /// picture, and the instruction set, at the time of the call.
     void setMeasuredPicture(
         std::function<RenderRequest(Workload)> currentRequest, std::function<SimdLevel()> simd);
 
     /// Threads or instruction set were changed.
     void noteSetting();
-    /// The large picture is this one now: it is swept and verified, unless it is the diffusion that is.
+    /// The large picture is this one now: it is swept and verified, unless the box has the
+    /// diffusion or a lesson.
     void chooseFractal(Workload large);
     /// A picture shows another view: the heat map of the old one is of no use.
     void forgetPicture(Workload workload);
