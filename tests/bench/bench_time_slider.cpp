@@ -166,7 +166,7 @@ nlohmann::json jumpAgainstSteps(WorkerPool& pool, int rows, int threads)
     steps.simd = bestSimdLevel();
     const StepRule rule { grid.coefficient, Boundary::Dirichlet };
     const auto all = static_cast<std::int64_t>(time / grid.dt);
-    constexpr std::int64_t atOnce = 320;
+    constexpr std::int64_t atOnce = 32;
     bool measured = false;
     while (!measured)
         measured = stepper.advance(field, rule, atOnce, steps).measured;
@@ -215,7 +215,9 @@ try {
     for (const int threads : { 2, 1 }) {
         for (const int rows : { 266, 1023 }) {
             result["scrub"].push_back(scrub(application, pool, rows, threads));
+            std::fprintf(stderr, "scrub %s\n", result["scrub"].back().dump().c_str());
             result["jump"].push_back(jumpAgainstSteps(pool, rows, threads));
+            std::fprintf(stderr, "jump %s\n", result["jump"].back().dump().c_str());
         }
     }
     std::printf("%s\n", result.dump(2).c_str());
