@@ -185,11 +185,14 @@ void LiveDiffusion::obey(State& state, const Command& command)
     state.apply(command);
 }
 
-/// What is due: a snapshot, a jump in time, the next frame, a slice of it, the error of the steps.
+/// What is due: a jump in time, a snapshot, the next frame, a slice of it, the error of the steps.
 void LiveDiffusion::work(State& state)
 {
     if (!state.field)
         return;
+    // First: what is shown is where the hand is, not where it was.
+    if (state.wantedTime && !state.suspended && Clock::now() >= state.nextJump())
+        jump(state);
     const auto now = Clock::now();
     if (state.changed && now >= state.nextSnapshot)
         publish(state);
@@ -199,8 +202,6 @@ void LiveDiffusion::work(State& state)
         state.beginNextFrame();
         state.planNextFrame(now);
     }
-    if (state.wantedTime && !state.suspended)
-        jump(state);
     if (state.isMoving() && state.partsLeft > 0)
         computeSlice(state);
 }

@@ -32,11 +32,11 @@ void LiveDiffusion::publish(State& state)
         && (state.errorIsOld || state.referenceTime != state.field->simtime()))
         compare(state);
     state.changed = false;
+    state.planNextSnapshot(Clock::now());
     auto fresh = std::make_shared<DiffusionSnapshot>();
     if (!copyRows(state, *fresh) || !findMatter(state, *fresh) || !colorRows(state, *fresh))
         return; // the engine ends
     describe(state, *fresh);
-    state.nextSnapshot = Clock::now() + State::shortestFrame;
     announce(std::move(fresh));
 }
 

@@ -300,13 +300,26 @@ void LiveDiffusion::State::beginFrame(std::int64_t steps)
     frame.begin();
 }
 
+/// A hand on the slider wants a thousand times a second: of what nobody will see, nothing is computed.
+Clock::time_point LiveDiffusion::State::nextJump() const
+{
+    return playing ? Clock::time_point() : nextSnapshot;
+}
+
+/// At most a quarter early, so that a late snapshot does not make all that follow it late: 60 a second
+/// are 60.
+void LiveDiffusion::State::planNextSnapshot(Clock::time_point now)
+{
+    nextSnapshot = std::max(nextSnapshot + shortestFrame, now + shortestFrame * 3 / 4);
+}
+
 std::optional<Clock::time_point> LiveDiffusion::State::nextWork() const
 {
     std::optional<Clock::time_point> next;
     if (isMoving())
         next = partsLeft > 0 ? Clock::time_point() : nextFrame;
     if (wantedTime && field && !suspended)
-        next = Clock::time_point();
+        next = next ? std::min(*next, nextJump()) : nextJump();
     if (changed && field)
         next = next ? std::min(*next, nextSnapshot) : nextSnapshot;
     else if (!playing && mayCompare({}))

@@ -117,6 +117,8 @@ struct LiveDiffusion::State
     void restore(const FieldMoment& moment);
     void load(const LiveState& loaded);
     void planNextFrame(Clock::time_point now);
+    void planNextSnapshot(Clock::time_point now);
+    Clock::time_point nextJump() const;
     void renewExact();
     void forgetExact();
     void wantTime(double simtime);

@@ -54,6 +54,7 @@ private slots:
     void paintsObstaclesAndDiffusivity();
     void putsDownStamps();
     void savesAndOpens();
+    void takesTheToolOfTheSession();
     void savesAndOpensEveryProblem();
     void opensPicturesAndArrays();
     void refusesFiles();
@@ -474,6 +475,18 @@ void DiffusionLabTest::putsDownStamps()
     m_actions->openStamp(m_folder->filePath(QStringLiteral("missing.png")));
     QTRY_COMPARE(finished.size(), 2);
     QVERIFY(!finished.back().front().toBool());
+}
+
+void DiffusionLabTest::takesTheToolOfTheSession()
+{
+    m_panel->restoreState({ { QStringLiteral("tool"), static_cast<int>(DiffusionTool::Disc) },
+        { QStringLiteral("brushMode"), static_cast<int>(BrushMode::Set) },
+        { QStringLiteral("brushSize"), 0.125 }, { QStringLiteral("brushStrength"), -2.5 } });
+    QCOMPARE(part<QComboBox>("diffusionTool").currentData().toInt(), static_cast<int>(DiffusionTool::Disc));
+    QCOMPARE(part<QComboBox>("diffusionMode").currentData().toInt(), static_cast<int>(BrushMode::Set));
+    QCOMPARE(part<QDoubleSpinBox>("diffusionSize").value(), 12.5);
+    QCOMPARE(part<QDoubleSpinBox>("diffusionStrength").value(), -2.5);
+    QCOMPARE(view().tool().tool, DiffusionTool::Disc);
 }
 
 void DiffusionLabTest::savesAndOpensEveryProblem()

@@ -531,9 +531,17 @@ void DiffusionPanelTest::savesAndRestoresItsState()
         { QStringLiteral("r"), 0.125 },
         { QStringLiteral("beyond"), true },
         { QStringLiteral("matter"), false },
+        { QStringLiteral("tool"), static_cast<int>(DiffusionTool::Rectangle) },
+        { QStringLiteral("paints"), static_cast<int>(BrushTarget::Held) },
+        { QStringLiteral("brushMode"), static_cast<int>(BrushMode::Erase) },
+        { QStringLiteral("brushSize"), 0.125 },
+        { QStringLiteral("brushStrength"), -2.5 },
     };
     m_panel->restoreState(state);
     QCOMPARE(m_panel->saveState(), state);
+    const DiffusionToolChoice tool { DiffusionTool::Rectangle, BrushMode::Erase, 0.125, -2.5,
+        BrushTarget::Held };
+    QCOMPARE(m_panel->view().tool(), tool);
     QVERIFY(await([](const DiffusionSnapshot& now) {
         const DensityLook look { DensityMap::Diverging, true, { -2, 3 }, true, 7 };
         return now.settings
@@ -542,7 +550,10 @@ void DiffusionPanelTest::savesAndRestoresItsState()
     }));
     m_panel->restoreState({ { QStringLiteral("rows"), 1000000 },
         { QStringLiteral("D"), QStringLiteral("nonsense") }, { QStringLiteral("map"), 77 },
-        { QStringLiteral("contours"), -3 }, { QStringLiteral("high"), -9 } });
+        { QStringLiteral("contours"), -3 }, { QStringLiteral("high"), -9 }, { QStringLiteral("tool"), 99 },
+        { QStringLiteral("paints"), -1 }, { QStringLiteral("brushMode"), QStringLiteral("x") },
+        { QStringLiteral("brushSize"), 7.0 }, { QStringLiteral("brushStrength"), QStringLiteral("nan") } });
+    QCOMPARE(m_panel->view().tool(), tool);
     QCOMPARE(m_panel->look().contours, 0);
     QCOMPARE(m_panel->look().map, DensityMap::Spectrum);
     QCOMPARE(m_panel->look().fixed, ColorLimits());

@@ -204,6 +204,7 @@ void DiffusionLab::connectPanel()
     connect(&m_panel.view(), &DiffusionView::probeWanted, this, &DiffusionLab::addProbe);
     connect(&m_panel.view(), &DiffusionView::sliceDrawn, this, &DiffusionLab::setSlice);
     connect(m_brush, &DiffusionBrushTab::chosen, &m_panel.view(), &DiffusionView::setTool);
+    connect(&m_panel, &DiffusionPanel::toolRestored, m_brush, &DiffusionBrushTab::setChoice);
     connect(m_brush, &DiffusionBrushTab::stampWanted, this, &DiffusionLab::stampWanted);
     connect(m_look, &DiffusionLookTab::chosen, &m_panel, &DiffusionPanel::setLook);
     connect(&m_panel, &DiffusionPanel::lookChanged, m_look, &DiffusionLookTab::setLook);

@@ -20,7 +20,6 @@ namespace escapade {
 namespace {
 
 constexpr double percent = 100;
-constexpr double largestStrength = 1000;
 constexpr double largestLimit = 1e6;
 
 template <typename Widget>

@@ -2,6 +2,7 @@
 
 #include "core/diffusion/LiveDiffusion.h"
 #include "ui/bridge/GuiCalls.h"
+#include "ui/diffusion/DiffusionTool.h"
 
 #include <QVariantMap>
 #include <QWidget>
@@ -74,6 +75,8 @@ signals:
     void updated();
     /// The look was changed, by whatever.
     void lookChanged(const escapade::DensityLook& look);
+    /// The picture has the tool of an earlier session in hand.
+    void toolRestored(const escapade::DiffusionToolChoice& tool);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -3,12 +3,15 @@
 #include "core/base/NumberText.h"
 #include "ui/diffusion/DiffusionControls.h"
 #include "ui/diffusion/DiffusionPanel.h"
+#include "ui/diffusion/DiffusionView.h"
 #include "ui/diffusion/ExampleBar.h"
 #include "ui/diffusion/ProblemDialog.h"
 
 #include <QAction>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 
 namespace escapade {
 namespace {
@@ -33,6 +36,11 @@ constexpr QLatin1String beyondKey("beyond");
 constexpr QLatin1String matterKey("matter");
 constexpr QLatin1String wallsKey("walls");
 constexpr QLatin1String reactionKey("reaction");
+constexpr QLatin1String toolKey("tool");
+constexpr QLatin1String targetKey("paints");
+constexpr QLatin1String modeKey("brushMode");
+constexpr QLatin1String sizeKey("brushSize");
+constexpr QLatin1String strengthKey("brushStrength");
 
 int intOf(const QVariantMap& state, const QString& key, int fallback)
 {
@@ -58,6 +66,36 @@ DensityLook lookOf(const QVariantMap& state, DensityLook look)
     look.logarithmic = state.value(logarithmicKey, look.logarithmic).toBool();
     look.contours = intOf(state, contoursKey, look.contours);
     return withinLimits(look);
+}
+
+/// The one of some choices that has a number.
+template <typename Choice, std::size_t count>
+Choice choiceOf(int number, const std::array<Choice, count>& choices, Choice fallback)
+{
+    const auto found = std::find_if(choices.begin(), choices.end(),
+        [number](Choice choice) { return static_cast<int>(choice) == number; });
+    return found == choices.end() ? fallback : *found;
+}
+
+/// What a session says about the tool in hand, where it makes sense. Probe and slice are for a field that is
+/// gone: whoever comes back begins with a brush.
+DiffusionToolChoice toolOf(const QVariantMap& state, DiffusionToolChoice choice)
+{
+    constexpr std::array tools { DiffusionTool::Draw, DiffusionTool::Line, DiffusionTool::Disc,
+        DiffusionTool::Rectangle, DiffusionTool::Stamp };
+    constexpr std::array targets { BrushTarget::Density, BrushTarget::Diffusivity, BrushTarget::Insulating,
+        BrushTarget::Held };
+    constexpr std::array modes { BrushMode::Add, BrushMode::Set, BrushMode::Erase };
+    choice.tool = choiceOf(intOf(state, toolKey, -1), tools, choice.tool);
+    choice.target = choiceOf(intOf(state, targetKey, -1), targets, choice.target);
+    choice.mode = choiceOf(intOf(state, modeKey, -1), modes, choice.mode);
+    const double size = numberOf(state, sizeKey, choice.size);
+    if (size >= smallestBrush && size <= largestBrush)
+        choice.size = size;
+    const double strength = numberOf(state, strengthKey, choice.strength);
+    if (std::abs(strength) <= largestStrength)
+        choice.strength = strength;
+    return choice;
 }
 
 /// "value 0.5", "insulated", "robin 1 2 0.5": kind, then its numbers.
@@ -162,6 +200,9 @@ QVariantMap DiffusionPanel::saveState() const
         { ratioKey, m_problemDialog->ratio().ratio() },
         { beyondKey, m_problemDialog->ratio().beyond() == Beyond::Allow },
         { matterKey, m_problemDialog->showsMatter() } };
+    const DiffusionToolChoice& tool = m_view->tool();
+    state.insert({ { toolKey, static_cast<int>(tool.tool) }, { targetKey, static_cast<int>(tool.target) },
+        { modeKey, static_cast<int>(tool.mode) }, { sizeKey, tool.size }, { strengthKey, tool.strength } });
     if (m_snapshot && m_snapshot->isGeneral && m_snapshot->example == m_exampleBar->example()->id)
         state.insert(wallsKey, wallTexts(m_snapshot->walls));
     if (m_snapshot && m_snapshot->reaction)
@@ -180,6 +221,8 @@ void DiffusionPanel::restoreState(const QVariantMap& state)
     m_framesPerStep = settings.framesPerStep;
     m_controls->setSettings(settings);
     setLook(lookOf(state, m_look));
+    m_view->setTool(toolOf(state, m_view->tool()));
+    emit toolRestored(m_view->tool());
     restoreMethod(state);
     m_exactAction->setChecked(state.value(exactKey, m_exactAction->isChecked()).toBool());
     m_errorAction->setChecked(state.value(errorKey, m_errorAction->isChecked()).toBool());

@@ -31,6 +31,7 @@ struct DiffusionToolChoice
 
 inline constexpr double smallestBrush = 0.005;
 inline constexpr double largestBrush = 0.5;
+inline constexpr double largestStrength = 1000; ///< of either sign
 
 /// Whether the tool needs two places, and draws when the second is there.
 inline bool needsTwoPlaces(DiffusionTool tool)

@@ -1,31 +1,18 @@
 #include "core/base/Fnv1a.h"
-#include "core/diffusion/LiveDiffusion.h"
 #include "core/diffusion/MatterDensity.h"
 #include "core/diffusion/problem/GaussianField.h"
+#include "tests/core/diffusion/LiveFields.h"
 
 #include <QTest>
 
 #include <cmath>
-#include <cstring>
-#include <functional>
 #include <numbers>
-#include <thread>
 
 namespace escapade {
+
+using namespace test;
+
 namespace {
-
-using Snapshot = std::shared_ptr<const DiffusionSnapshot>;
-
-Snapshot await(LiveDiffusion& live, const std::function<bool(const DiffusionSnapshot&)>& condition)
-{
-    for (int round = 0; round < 20000; ++round) {
-        Snapshot snapshot = live.snapshot();
-        if (snapshot && condition(*snapshot))
-            return snapshot;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    qFatal("the snapshot did not come");
-}
 
 /// The power of a wave in a field, mean over its cosine and sine.
 double powerOf(const Array2D<double>& field, int ky, int kx)

@@ -1,35 +1,17 @@
 // A live field that is painted on, undone, run to a time, loaded, and shown in other ways.
 
-#include "core/diffusion/LiveDiffusion.h"
+#include "tests/core/diffusion/LiveFields.h"
 
 #include <QTest>
 
 #include <cmath>
-#include <cstring>
-#include <functional>
 #include <thread>
 
 namespace escapade {
+
+using namespace test;
+
 namespace {
-
-using Snapshot = std::shared_ptr<const DiffusionSnapshot>;
-
-bool sameBits(const Array2D<double>& a, const Array2D<double>& b)
-{
-    return a.size() == b.size()
-        && std::memcmp(a.values().data(), b.values().data(), a.values().size_bytes()) == 0;
-}
-
-Snapshot await(LiveDiffusion& live, const std::function<bool(const DiffusionSnapshot&)>& condition)
-{
-    for (int round = 0; round < 20000; ++round) {
-        Snapshot snapshot = live.snapshot();
-        if (snapshot && condition(*snapshot))
-            return snapshot;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    qFatal("the snapshot did not come");
-}
 
 BrushStroke dab(double i, double j)
 {

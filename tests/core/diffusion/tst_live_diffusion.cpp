@@ -1,16 +1,17 @@
 #include "core/diffusion/ExactSolution.h"
-#include "core/diffusion/LiveDiffusion.h"
 #include "core/diffusion/TextbookLoop.h"
+#include "tests/core/diffusion/LiveFields.h"
 
 #include <QTest>
 
 #include <atomic>
 #include <cmath>
-#include <cstring>
 #include <limits>
 #include <thread>
 
 namespace escapade {
+
+using namespace test;
 
 /// The live field, its brush, its clock, and the engine that keeps it going.
 class LiveDiffusionTest : public QObject
@@ -40,19 +41,10 @@ private slots:
     void exactBeginsAgainAfterPainting();
 
 private:
-    std::shared_ptr<const DiffusionSnapshot> await(
-        LiveDiffusion& live, const std::function<bool(const DiffusionSnapshot&)>& condition);
-
     std::unique_ptr<WorkerPool> m_pool;
 };
 
 namespace {
-
-bool sameBits(const Array2D<double>& a, const Array2D<double>& b)
-{
-    return a.size() == b.size()
-        && std::memcmp(a.values().data(), b.values().data(), a.values().size_bytes()) == 0;
-}
 
 /// The four peaks after so many of the seeds' steps.
 Array2D<double> textbookAfter(int rows, std::int64_t steps)
@@ -73,19 +65,6 @@ void LiveDiffusionTest::init()
 void LiveDiffusionTest::cleanup()
 {
     m_pool.reset();
-}
-
-std::shared_ptr<const DiffusionSnapshot> LiveDiffusionTest::await(
-    LiveDiffusion& live, const std::function<bool(const DiffusionSnapshot&)>& condition)
-{
-    std::shared_ptr<const DiffusionSnapshot> snapshot;
-    for (int round = 0; round < 20000; ++round) {
-        snapshot = live.snapshot();
-        if (snapshot && condition(*snapshot))
-            return snapshot;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    qFatal("the snapshot did not come");
 }
 
 void LiveDiffusionTest::slicesFollowTheMeasurement()

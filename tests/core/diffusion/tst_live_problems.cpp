@@ -1,39 +1,21 @@
 // A live field whose problem is changed: D and obstacles painted, steps of another length, saved and loaded.
 
-#include "core/diffusion/LiveDiffusion.h"
 #include "core/document/DiffusionState.h"
+#include "tests/core/diffusion/LiveFields.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
-#include <cstring>
-#include <functional>
 #include <future>
 #include <set>
 #include <thread>
 
 namespace escapade {
+
+using namespace test;
+
 namespace {
-
-using Snapshot = std::shared_ptr<const DiffusionSnapshot>;
-
-bool sameBits(const Array2D<double>& a, const Array2D<double>& b)
-{
-    return a.size() == b.size()
-        && std::memcmp(a.values().data(), b.values().data(), a.values().size_bytes()) == 0;
-}
-
-Snapshot await(LiveDiffusion& live, const std::function<bool(const DiffusionSnapshot&)>& condition)
-{
-    for (int round = 0; round < 20000; ++round) {
-        Snapshot snapshot = live.snapshot();
-        if (snapshot && condition(*snapshot))
-            return snapshot;
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    }
-    qFatal("the snapshot did not come");
-}
 
 LiveState fetched(LiveDiffusion& live)
 {
