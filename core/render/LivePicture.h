@@ -47,9 +47,9 @@ struct DisplayUpdate
 /// The picture that is being computed: workers put tiles in, the engine thread begins and ends it, and the
 /// view takes out what has changed.
 ///
-/// The view's functions wait for half a millisecond at most where a worker is just putting in a tile, and give
-/// up at once while many are taking over what is known: on a busy machine a worker may not run for a while, and
-/// the window must not wait for it.
+/// The view's functions wait for half a millisecond at most where a worker is just putting in a tile, and
+/// give up at once while many are taking over what is known: on a busy machine a worker may not run for a
+/// while, and the window must not wait for it.
 class LivePicture
 {
 public:

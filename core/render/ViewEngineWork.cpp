@@ -11,7 +11,8 @@ namespace escapade {
 namespace {
 
 constexpr int usualDivider = 8;
-/// The first pass is to take 12 ms at most, by the speed of the one before; a view may cost half as much again.
+/// The first pass is to take 12 ms at most, by the speed of the one before; a view may cost half as much
+/// again.
 constexpr std::chrono::milliseconds coarsestPassBudget { 8 };
 /// Coarse passes have few samples, which must still make tiles for all workers.
 constexpr int coarseTileSize = 32;
@@ -80,8 +81,8 @@ void ViewEngine::leaveLastPicture()
     const std::size_t cacheBytes = m_cacheBytes;
     lock.unlock();
     m_cache.setMostBytes(cacheBytes);
-    // The pictures of a quick zoom stay behind with a quarter of their pixels; to keep all those would cost each
-    // new one fresh memory, which takes the kernel longer than a first pass takes.
+    // The pictures of a quick zoom stay behind with a quarter of their pixels; to keep all those would cost
+    // each new one fresh memory, which takes the kernel longer than a first pass takes.
     constexpr std::int64_t enough = 2; // half of the pixels
     if (m_last && (m_lastComplete || enough * (m_computed + m_takenOver) > pixelsOf(*m_last)))
         m_cache.insert(m_last);
