@@ -14,7 +14,7 @@ namespace {
 constexpr int longestPass = 16; // beyond it a pass saves little and costs more rows computed twice
 constexpr int smallestStripCells
     = 8192; // below it waiting for the neighbours costs more than a second thread saves
-constexpr std::int64_t mostStripCells = std::int64_t { 1 } << 19U; // 16 steps take two or three milliseconds
+constexpr std::int64_t mostStripCells = std::int64_t { 1 } << 18U; // 16 steps take a millisecond or two
 constexpr int lowestCutStrip = 64; // rows that a strip keeps however wide they are
 constexpr int heightsPerStep = 8; // so at most one row in eight is computed twice
 constexpr std::size_t rowsPerStep = 4; // that a time level keeps at hand, see StripSteps
