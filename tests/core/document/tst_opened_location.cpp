@@ -88,6 +88,7 @@ void tst_OpenedLocation::theLargestPaletteFits()
 {
     OpenedLocation opened = ownPlace();
     std::vector<Palette::Stop> stops;
+    stops.reserve(4096);
     for (int n = 0; n < 4096; ++n)
         stops.push_back({ n / 4095.0, { static_cast<std::uint8_t>(n), 7, 200 } });
     opened.palette->stops = stops;

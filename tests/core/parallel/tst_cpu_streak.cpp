@@ -18,6 +18,7 @@ namespace {
 std::vector<TileRecord> recordsThatTook(const std::vector<nanoseconds>& times)
 {
     std::vector<TileRecord> records;
+    records.reserve(times.size());
     for (const nanoseconds time : times)
         records.push_back(
             { static_cast<int>(records.size()), 0, Clock::time_point(7s), Clock::time_point(7s + time), {} });
@@ -31,6 +32,7 @@ std::vector<nanoseconds> shares(nanoseconds cpu, const std::vector<nanoseconds>&
     std::ranges::transform(records, all.begin(), [](TileRecord& record) { return &record; });
     shareOut(cpu, all);
     std::vector<nanoseconds> result;
+    result.reserve(records.size());
     for (const TileRecord& record : records)
         result.push_back(record.cpu);
     return result;
@@ -57,6 +59,7 @@ private slots:
     {
         for (const auto cpu : { 1ns, 100ns, 999'999ns, nanoseconds(1'000'000'000'000'000'001) }) {
             std::vector<nanoseconds> times;
+            times.reserve(64);
             for (int n = 0; n < 64; ++n)
                 times.emplace_back(n * n % 37 + 1);
             const std::vector<nanoseconds> got = shares(cpu, times);
