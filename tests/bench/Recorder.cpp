@@ -1,10 +1,12 @@
 #include "Recorder.h"
 
 #include <QEventLoop>
+#include <QSaveFile>
 #include <QTimer>
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace escapade {
 
@@ -24,6 +26,17 @@ nlohmann::json quantiles(std::vector<double> values)
     };
     return { { "p50", at(0.5) }, { "p95", at(0.95) }, { "p99", at(0.99) }, { "max", values.back() },
         { "events", values.size() } };
+}
+
+bool writeFigures(const QString& name, const nlohmann::json& figures)
+{
+    QSaveFile file(name);
+    if (file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(figures.dump(2) + "\n")) >= 0
+        && file.commit())
+        return true;
+    std::fprintf(stderr, "%s: --json %s: %s\n", qPrintable(QCoreApplication::applicationName()),
+        qPrintable(name), qPrintable(file.errorString()));
+    return false;
 }
 
 bool MeasuringApplication::notify(QObject* receiver, QEvent* event)

@@ -17,6 +17,10 @@ double milliseconds(std::chrono::nanoseconds time);
 /// p50, p95, p99 and max of some times; null where there are none.
 nlohmann::json quantiles(std::vector<double> values);
 
+/// Writes figures to a file, as a whole or not at all. False when that failed: the reason is on standard
+/// error.
+bool writeFigures(const QString& name, const nlohmann::json& figures);
+
 /// Tells how long the GUI thread is busy with one event, for so long nothing else gets its turn, and when a
 /// widget was painted.
 class MeasuringApplication : public QApplication

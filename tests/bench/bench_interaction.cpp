@@ -9,7 +9,6 @@
 
 #include <QCommandLineParser>
 #include <QEventLoop>
-#include <QSaveFile>
 #include <QTimer>
 
 #include <unistd.h>
@@ -374,17 +373,6 @@ nlohmann::json measureThreadCount(WorkerPool& pool, int runs)
     return { { "second_worker_starts_ms", quantiles(up) }, { "one_worker_left_ms", quantiles(down) } };
 }
 
-bool write(const QString& name, const nlohmann::json& result)
-{
-    QSaveFile file(name);
-    if (file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(result.dump(2) + "\n")) >= 0
-        && file.commit())
-        return true;
-    std::fprintf(
-        stderr, "bench_interaction: --json %s: %s\n", qPrintable(name), qPrintable(file.errorString()));
-    return false;
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -418,12 +406,12 @@ int main(int argc, char** argv)
         result = measureMemory(
             application, pool, parser.value(minutesOption).toInt(), parser.value(cacheOption).toInt());
         std::printf("%s\n", result.dump(2).c_str());
-        return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
+        return parser.isSet(jsonOption) && !writeFigures(parser.value(jsonOption), result) ? 1 : 0;
     }
     if (parser.isSet(sweepsOption)) {
         result["sweep"] = measureSweeps(application, pool);
         std::printf("%s\n", result.dump(2).c_str());
-        return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
+        return parser.isSet(jsonOption) && !writeFigures(parser.value(jsonOption), result) ? 1 : 0;
     }
     nlohmann::json& canvases = result["canvas"];
     for (const QSize size : { QSize(1280, 800), QSize(3840, 2160) }) {
@@ -438,5 +426,5 @@ int main(int argc, char** argv)
         result["thread_count"] = measureThreadCount(pool, 5);
     }
     std::printf("%s\n", result.dump(2).c_str());
-    return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
+    return parser.isSet(jsonOption) && !writeFigures(parser.value(jsonOption), result) ? 1 : 0;
 }

@@ -12,7 +12,6 @@
 #include <QAction>
 #include <QCommandLineParser>
 #include <QEventLoop>
-#include <QSaveFile>
 #include <QSlider>
 #include <QSpinBox>
 #include <QStyle>
@@ -185,17 +184,6 @@ nlohmann::json jumpAgainstSteps(WorkerPool& pool, int rows, int threads)
         { "first_jump_faster", stepping / first }, { "next_jump_faster", stepping / next } };
 }
 
-bool write(const QString& name, const nlohmann::json& result)
-{
-    QSaveFile file(name);
-    if (file.open(QIODevice::WriteOnly) && file.write(QByteArray::fromStdString(result.dump(2) + "\n")) >= 0
-        && file.commit())
-        return true;
-    std::fprintf(
-        stderr, "bench_time_slider: --json %s: %s\n", qPrintable(name), qPrintable(file.errorString()));
-    return false;
-}
-
 } // namespace
 
 int main(int argc, char** argv)
@@ -221,7 +209,7 @@ try {
         }
     }
     std::printf("%s\n", result.dump(2).c_str());
-    return parser.isSet(jsonOption) && !write(parser.value(jsonOption), result) ? 1 : 0;
+    return parser.isSet(jsonOption) && !writeFigures(parser.value(jsonOption), result) ? 1 : 0;
 } catch (const std::exception& problem) {
     std::fprintf(stderr, "bench_time_slider: %s\n", problem.what());
     return 1;
