@@ -109,7 +109,13 @@ ESCAPADE_INLINE void colorAll(
     colorAll(results, table, colors);
 }
 
-[[gnu::target("avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512")]] void colorAllAvx512(
+// g++ stays with 256 bits unless it is told otherwise, in a word that clang does not know.
+#ifdef __clang__
+#define ESCAPADE_WIDE_TARGET "avx512f,avx512bw,avx512dq,avx512vl"
+#else
+#define ESCAPADE_WIDE_TARGET "avx512f,avx512bw,avx512dq,avx512vl,prefer-vector-width=512"
+#endif
+[[gnu::target(ESCAPADE_WIDE_TARGET)]] void colorAllAvx512(
     const PixelResults& results, const ColorTable& table, std::span<std::uint32_t> colors)
 {
     colorAll(results, table, colors);
