@@ -80,6 +80,7 @@ Result<std::vector<BenchCase>> makeBenchCases(
     for (BenchPicture& picture : *pictures) {
         if (const auto chosen = chooseAutomaticLimit(pool, picture, cancel); !chosen)
             return chosen.error();
+        picture.request.smoothCounts = choice.smoothCounts;
         cases.push_back(makePictureCase(pool, choice.naiveThreads, picture));
     }
     for (const DiffusionSize& size : diffusionSizes) {

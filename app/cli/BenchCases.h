@@ -18,6 +18,8 @@ struct BenchChoice
     std::vector<std::string> views; ///< a, b, c, d or files; empty: all four
     std::optional<Size> size; ///< of pictures; empty: one that suits the view
     int naiveThreads = 1; ///< of the naive loop for pictures
+    bool smoothCounts
+        = false; ///< of pictures: what colours need as well, which the naive loop does not compute
     bool operator==(const BenchChoice&) const = default;
 };
 

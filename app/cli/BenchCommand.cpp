@@ -109,6 +109,13 @@ std::vector<EscapeMethod> parseMethodList(const std::string& text)
     return methods;
 }
 
+bool parseResults(const std::string& text)
+{
+    if (text != "counts" && text != "smooth")
+        throw CLI::ValidationError("--results is \"" + shown(text) + "\"; it must be counts or smooth");
+    return text == "smooth";
+}
+
 std::vector<std::optional<Shortcuts>> parseShortcutList(const std::string& text)
 {
     std::vector<std::optional<Shortcuts>> sets;
@@ -243,6 +250,14 @@ void addWhat(CLI::App& command, BenchOptions& options)
             "or "
             "less)")
         ->type_name("WxH");
+    command
+        .add_option_function<std::string>(
+            "--results",
+            [&options](const std::string& text) { options.choice.smoothCounts = parseResults(text); },
+            "Of pictures: counts, which is what the naive loop computes, or smooth, with the fraction of "
+            "each "
+            "count that colours need (default: counts)")
+        ->type_name("NAME");
 }
 
 void addHow(CLI::App& command, BenchOptions& options)

@@ -127,7 +127,8 @@ std::string describe(const BenchPicture& picture)
     const Size size = request.viewport.size;
     return std::to_string(size.width) + " x " + std::to_string(size.height) + " pixels, " + picture.place
         + ", " + std::to_string(request.maxIterations) + " iterations, shortcuts "
-        + (request.shortcuts == Shortcuts::none() ? "off" : "on");
+        + (request.shortcuts == Shortcuts::none() ? "off" : "on") + ", "
+        + (request.smoothCounts ? "smooth counts" : "counts");
 }
 
 } // namespace

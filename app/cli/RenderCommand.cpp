@@ -23,7 +23,8 @@
 namespace escapade::cli {
 namespace {
 
-RenderRequest requestFor(const RenderPlan& plan, Size size)
+/// Without pictures only the counts are wanted.
+RenderRequest requestFor(const RenderPlan& plan, Size size, bool drawsPictures)
 {
     RenderRequest request;
     request.formula = plan.location.formula;
@@ -33,7 +34,9 @@ RenderRequest requestFor(const RenderPlan& plan, Size size)
     request.maxIterations = plan.maxIterations;
     request.automaticIterations = !plan.location.maxIterations;
     request.arithmetic = plan.location.arithmetic;
-    request.orbitValues = orbitValuesFor(plan.location.colorMapping);
+    request.smoothCounts = drawsPictures;
+    if (drawsPictures)
+        request.orbitValues = orbitValuesFor(plan.location.colorMapping);
     return request;
 }
 
@@ -186,7 +189,8 @@ Result<void> compute(const RenderOptions& options, const RenderPlan& plan, Rende
     const ProgressBar bar("render",
         options.compute.progress ? ProgressBar::Show::AtOnce : ProgressBar::Show::AfterASecond,
         [&] { return static_cast<double>(samplesDone.load(std::memory_order_relaxed)) / pixels; });
-    RenderRequest request = requestFor(plan, options.size);
+    const bool drawsPictures = !std::ranges::all_of(options.outputs, isNpy);
+    RenderRequest request = requestFor(plan, options.size, drawsPictures);
     if (request.automaticIterations) {
         const Result<IterationLimit> limit = chooseIterationLimit(pool, request, settings);
         if (!limit)
@@ -198,7 +202,6 @@ Result<void> compute(const RenderOptions& options, const RenderPlan& plan, Rende
     rendered.report = renderFrame(pool, request, settings, *rendered.frame);
     if (!rendered.report.completed)
         return Error { rendered.report.failure };
-    const bool drawsPictures = !std::ranges::all_of(options.outputs, isNpy);
     return options.smooth && drawsPictures ? smoothEdges(pool, plan, settings, rendered) : Result<void>();
 }
 

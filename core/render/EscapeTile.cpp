@@ -130,7 +130,8 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     job.cancelContext = &cancel;
     job.scratch = memory.scratch.get();
     job.counts = tile.counts.data();
-    job.fractions = tile.fractions.data();
+    if (request.smoothCounts)
+        job.fractions = tile.fractions.data();
     job.labels = reinterpret_cast<std::uint8_t*>(tile.labels.data());
     if (!simd::escapeKernel(simd, method, request.arithmetic)(job))
         return false;

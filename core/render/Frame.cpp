@@ -1,5 +1,6 @@
 #include "core/render/Frame.h"
 
+#include "core/base/Check.h"
 #include "core/base/Fnv1a.h"
 
 #include <algorithm>
@@ -14,20 +15,22 @@ void Frame::reset(const RenderRequest& newRequest)
         std::ranges::fill(labels.values(), Label::NotComputed);
     } else {
         counts = Array2D<std::int32_t>(size);
-        fractions = Array2D<float>(size);
         labels = Array2D<Label>(size, Label::NotComputed);
     }
-    for (std::size_t n = 0; n < orbitValueCount; ++n) {
-        const bool wanted = newRequest.orbitValues.contains(static_cast<OrbitValue>(n));
+    const auto provide = [size](Array2D<float>& array, bool wanted) {
         if (!wanted)
-            values[n] = {};
-        else if (values[n].size() != size)
-            values[n] = Array2D<float>(size);
-    }
+            array = {};
+        else if (array.size() != size)
+            array = Array2D<float>(size);
+    };
+    provide(fractions, newRequest.smoothCounts);
+    for (std::size_t n = 0; n < orbitValueCount; ++n)
+        provide(values[n], newRequest.orbitValues.contains(static_cast<OrbitValue>(n)));
 }
 
 PixelResults resultsOf(const Frame& frame, Point first, int count)
 {
+    ESCAPADE_CHECK(frame.request.smoothCounts);
     const auto part = [&](const auto& array) {
         return std::span(array.row(first.y) + first.x, static_cast<std::size_t>(count));
     };
@@ -42,6 +45,7 @@ PixelResults resultsOf(const Frame& frame, Point first, int count)
 
 PixelResults resultsOf(const Frame& frame)
 {
+    ESCAPADE_CHECK(frame.request.smoothCounts);
     PixelResults results { frame.counts.values(), frame.fractions.values(), frame.labels.values() };
     for (std::size_t n = 0; n < orbitValueCount; ++n)
         results.values[n] = frame.values[n].values();

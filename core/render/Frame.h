@@ -16,7 +16,7 @@ struct Frame
 {
     RenderRequest request;
     Array2D<std::int32_t> counts; ///< the seeds' k; maxIterations where the point never left
-    Array2D<float> fractions; ///< smooth count minus count
+    Array2D<float> fractions; ///< smooth count minus count; empty where the request does not want it
     Array2D<Label> labels; ///< NotComputed until a pixel has its result
     /// By OrbitValue, 0 where a pixel has none; empty where the request does not want them.
     std::array<Array2D<float>, orbitValueCount> values;
@@ -25,10 +25,10 @@ struct Frame
     void reset(const RenderRequest& newRequest);
 };
 
-/// The results of pixels of a row, from x on.
+/// The results of pixels of a row, from x on, for their colours: the request must want smooth counts.
 PixelResults resultsOf(const Frame& frame, Point first, int count);
 
-/// The results of all pixels, row after row.
+/// The same of all pixels, row after row.
 PixelResults resultsOf(const Frame& frame);
 
 /// How many pixels bear each label, by Label's value.

@@ -7,12 +7,21 @@
 
 namespace escapade {
 
+int tileSizeFor(std::int32_t maxIterations)
+{
+    // A tile of 64 x 64 points that all stay takes half a millisecond for every thousand iterations.
+    constexpr std::int32_t manyIterations = 4000;
+    constexpr int smallTile = 32;
+    return maxIterations > manyIterations ? smallTile : RenderSettings {}.tileSize;
+}
+
 void storeTile(const TileResult& tile, Frame& frame)
 {
     if (tile.divider != 1 || tile.sampleCount() != tile.area.width * tile.area.height) {
         forEachSample(tile, [&](Point sample, std::size_t n) {
             frame.counts.at(sample.x, sample.y) = tile.counts[n];
-            frame.fractions.at(sample.x, sample.y) = tile.fractions[n];
+            if (!frame.fractions.values().empty())
+                frame.fractions.at(sample.x, sample.y) = tile.fractions[n];
             frame.labels.at(sample.x, sample.y) = tile.labels[n];
             for (std::size_t v = 0; v < orbitValueCount; ++v) {
                 if (!frame.values[v].values().empty())
@@ -26,7 +35,8 @@ void storeTile(const TileResult& tile, Frame& frame)
     for (std::ptrdiff_t row = 0; row < tile.area.height; ++row) {
         const int y = tile.area.y + static_cast<int>(row);
         std::copy_n(tile.counts.data() + row * width, width, frame.counts.row(y) + tile.area.x);
-        std::copy_n(tile.fractions.data() + row * width, width, frame.fractions.row(y) + tile.area.x);
+        if (!frame.fractions.values().empty())
+            std::copy_n(tile.fractions.data() + row * width, width, frame.fractions.row(y) + tile.area.x);
         std::copy_n(tile.labels.data() + row * width, width, frame.labels.row(y) + tile.area.x);
         for (std::size_t v = 0; v < orbitValueCount; ++v) {
             if (!frame.values[v].values().empty())

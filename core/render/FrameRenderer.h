@@ -26,6 +26,10 @@ struct RenderSettings
     bool recordTiles = true; ///< see Job
 };
 
+/// The side of tiles for a window's picture, whose workers are to follow a changed number of threads within
+/// milliseconds: where many iterations make tiles long, smaller ones, which cost a few percent.
+int tileSizeFor(std::int32_t maxIterations);
+
 /// Computes one pass on the pool, blocking; store() is called by the workers, several at once, for each
 /// finished tile. Samples that have a label in known are left out; those of a tile are read by the worker
 /// that computes it.

@@ -58,7 +58,8 @@ FrameReuse::FrameReuse(
     }
     // Beyond the precision of doubles the label depends on the spacing, and neighbours may be the same point.
     if (lattice.hasBeyondPrecision() || !showTheSameSet(held, target)
-        || !held.orbitValues.includes(target.orbitValues) || !mayShareSamples(held.viewport, target.viewport))
+        || !held.orbitValues.includes(target.orbitValues) || !mayShareSamples(held.viewport, target.viewport)
+        || !held.smoothCounts || !target.smoothCounts) // what is shown has them, and nothing else is cached
         return;
     const std::vector<double> columns = columnCoordinates(held.viewport);
     const std::vector<double> rows = rowCoordinates(held.viewport);

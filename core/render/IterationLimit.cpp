@@ -182,6 +182,7 @@ Result<IterationLimit> chooseIterationLimit(
     ESCAPADE_CHECK(start >= 1);
     RenderRequest sampled = request;
     sampled.shortcuts = RenderRequest {}.shortcuts; // all of them, whatever the picture uses
+    sampled.smoothCounts = false;
     sampled.orbitValues = {};
     SampledView view(pool, sampled, settings, usualSamples);
     // What half of it leaves undecided tells what the doubling up to the start changed.

@@ -25,6 +25,7 @@ struct RenderRequest
     bool automaticIterations = false;
     Arithmetic arithmetic = Arithmetic::Strict;
     Shortcuts shortcuts;
+    bool smoothCounts = true; ///< whether pixels get the fraction of their count: colours need it
     OrbitValueSet orbitValues; ///< computed along with the counts, for colourings that need them
     bool operator==(const RenderRequest&) const = default;
 };

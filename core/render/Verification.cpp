@@ -34,7 +34,7 @@ bool isSamePixel(const Frame& one, const Frame& other, int x, int y)
     const auto bits
         = [&](const Array2D<float>& values) { return std::bit_cast<std::uint32_t>(values.at(x, y)); };
     bool same = one.counts.at(x, y) == other.counts.at(x, y) && one.labels.at(x, y) == other.labels.at(x, y)
-        && bits(one.fractions) == bits(other.fractions);
+        && (one.fractions.values().empty() || bits(one.fractions) == bits(other.fractions));
     for (std::size_t n = 0; n < orbitValueCount; ++n)
         same = same && (one.values[n].values().empty() || bits(one.values[n]) == bits(other.values[n]));
     return same;

@@ -50,7 +50,7 @@ struct EscapeJob
     /// Out: the first k with |z_(k+1)|^2 > 4, or maxIterations.
     std::int32_t* counts = nullptr;
     /// Out: the smooth count minus the count for escaped points, about 0 to 1 (more where an orbit leaves
-    /// slowly).
+    /// slowly). Null: nobody wants them, and orbits need not be followed beyond their count.
     float* fractions = nullptr;
     /// Out: Label values.
     std::uint8_t* labels = nullptr;

@@ -400,6 +400,8 @@ void tst_bench::badInput_data()
         add({ "--repeats", text }, "--repeats");
     for (const char* text : { "", "x", "block,", "Block" })
         add({ "--kernel", text }, "--kernel");
+    for (const char* text : { "", "count", "Smooth", "counts,smooth" })
+        add({ "--results", text }, "--results");
     for (const char* text : { "", "some", "all,", "closed form" })
         add({ "--shortcuts", text }, "--shortcuts");
     for (const char* text : { "", "0", "257", "-3", "1e3", "32,x" })

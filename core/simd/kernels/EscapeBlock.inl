@@ -187,7 +187,8 @@ template <bool fused> inline void finishVector(const EscapeJob& job, int base, c
                 splat(static_cast<double>(Label::Undecided)))));
     for (int lane = 0; lane < width; ++lane) {
         job.counts[base + lane] = static_cast<std::int32_t>(counts[lane]);
-        job.fractions[base + lane] = static_cast<float>(fractions[lane]);
+        if (job.fractions != nullptr)
+            job.fractions[base + lane] = static_cast<float>(fractions[lane]);
         job.labels[base + lane] = static_cast<std::uint8_t>(labels[lane]);
     }
 }

@@ -92,11 +92,11 @@ inline std::int64_t nextStop(std::int64_t index)
 /// taken from how many left during the run before. No result depends on it.
 inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int lastCount, int lastGone)
 {
-    constexpr double overheadPerReplayedStep = 3.5; // of time, measured
+    constexpr double overheadPerReplayedStep = 5; // of time, measured
     const double lived = lastGone == 0 ? 1e9 : static_cast<double>(lastCount) * lastLength / lastGone;
     const double best = __builtin_sqrt(overheadPerReplayedStep * lived);
     // What has not left yet may all leave at once: a run is short beside what was done before it.
-    const auto careful = static_cast<double>(index < 32 ? 8 : index / 4);
+    const auto careful = static_cast<double>(index < 64 ? 16 : index / 4);
     const double wanted = best < careful ? best : careful;
     constexpr double longest = cycleCheckInterval;
     auto length = static_cast<int>(wanted < longest ? wanted : longest);
@@ -186,6 +186,8 @@ template <bool fused, Phase phase>
 {
     padLive(live);
     const int padded = wholeGroups(live.count);
+    if (queue.size == 0 || queue.longestRun < length)
+        queue.longestRun = length;
     // Copies whose address nobody has: else the compiler reads the pointers again after each store of a
     // vector.
     Live points = live;

@@ -81,23 +81,23 @@ template <bool fused, int vectorCount> [[gnu::always_inline]] inline void finish
 }
 
 /// Vectors of orbits that never come back once they are outside radius 2, counted step by step until each has
-/// come to where its fraction is taken.
+/// come to where its fraction is taken or, without fractions, has left.
 template <int vectorCount> struct Counted
 {
     Orbit z[vectorCount];
     Vec cr[vectorCount];
     Vec ci[vectorCount];
-    Vec beyond[vectorCount]; ///< the |z|^2 that a fraction needs
+    Vec beyond[vectorCount]; ///< the |z|^2 that a result needs
     Vec counts[vectorCount];
     Vec end[vectorCount]; ///< n of z_n
     Vec size2[vectorCount]; ///< |z_n|^2
     Mask pending[vectorCount]; ///< the orbits that still go on; z, end and size2 of others stay as they are
 };
 
-/// Beyond this |z|^2 fractions are taken, from |c|^2.
-inline Vec beyondRadius(Vec c2)
+/// Beyond this |z|^2 all is known of an orbit that never comes back, from |c|^2.
+inline Vec beyondRadius(const EscapeJob& job, Vec c2)
 {
-    return maximum(c2, splat(4)) * splat(smoothFactor);
+    return job.fractions == nullptr ? splat(4) : maximum(c2, splat(4)) * splat(smoothFactor);
 }
 
 template <bool fused, int vectorCount> [[gnu::always_inline]] inline void countStride(Counted<vectorCount>& p)

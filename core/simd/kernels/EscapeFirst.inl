@@ -35,7 +35,7 @@ struct FirstGroup
         points.end[v] = splat(0);
         points.size2[v] = splat(0);
         const Vec c2 = squared(points.cr[v], points.ci[v]);
-        points.beyond[v] = beyondRadius(c2);
+        points.beyond[v] = beyondRadius(job, c2);
         const Mask back = mayComeBack(job, c2);
         points.pending[v] = !back;
         group.interior[v] = noLanes();
@@ -63,11 +63,11 @@ struct FirstGroup
     Mask anyInterior = noLanes();
     unrolled<firstVectors>([&](int v) ESCAPADE_INLINE_BODY {
         const int at = base + v * width;
-        const Vec fraction = fractionOf(group.points, v);
         const Mask interior = group.interior[v];
         storeAsInts(job.counts + at,
             select(interior, splat(static_cast<double>(job.maxIterations)), group.points.counts[v]));
-        storeAsFloats(job.fractions + at, select(interior, splat(0), fraction));
+        if (job.fractions != nullptr)
+            storeAsFloats(job.fractions + at, select(interior, splat(0), fractionOf(group.points, v)));
         anyInterior = anyInterior | interior;
     });
     if (!any(anyInterior))
@@ -94,7 +94,7 @@ inline void writeInterior(const EscapeJob& job, int first)
 {
     for (int n = first; n < first + firstPoints; ++n)
         job.counts[n] = job.maxIterations;
-    for (int n = first; n < first + firstPoints; ++n)
+    for (int n = first; job.fractions != nullptr && n < first + firstPoints; ++n)
         job.fractions[n] = 0;
     for (int n = first; n < first + firstPoints; ++n)
         job.labels[n] = static_cast<std::uint8_t>(Label::Interior);

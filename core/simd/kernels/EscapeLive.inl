@@ -31,7 +31,8 @@ struct Live
 inline void writeStaying(const EscapeJob& job, int at, Label label)
 {
     job.counts[at] = job.maxIterations;
-    job.fractions[at] = 0;
+    if (job.fractions != nullptr)
+        job.fractions[at] = 0;
     job.labels[at] = static_cast<std::uint8_t>(label);
 }
 

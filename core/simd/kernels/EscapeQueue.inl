@@ -1,5 +1,5 @@
 // The points that have left the compaction kernel's runs: their exact counts and smooth fractions, four
-// vectors at a time.
+// vectors at a time. The step at which they left is found by halving the run, so that few steps are counted.
 
 #pragma once
 
@@ -25,6 +25,7 @@ struct Queue
     double* y;
     double* entry; // the point and the count in one, to move less: see entryOf()
     int size = 0;
+    int longestRun = 0; // of the runs that they left in
 };
 
 /// Counts have 31 bits and points 20 at most, so that both fit into a double's 53.
@@ -106,9 +107,41 @@ inline void unpack(const EscapeJob& job, const double* entries, int size, Leavin
     }
 }
 
-/// Takes a group of orbits to where their fractions are taken, counting every step on the way.
+/// Takes orbits so many steps on, without counting, where they are still inside after these.
+template <bool fused> [[gnu::always_inline]] inline void leapInside(Counted<drainVectors>& points, int steps)
+{
+    Orbit ahead[drainVectors];
+    for (int v = 0; v < drainVectors; ++v)
+        ahead[v] = points.z[v];
+    for (int step = 0; step < steps; ++step) {
+        for (int v = 0; v < drainVectors; ++v) {
+            ahead[v] = orbitAt(ahead[v].x, ahead[v].y);
+            ahead[v] = next<fused>(
+                ahead[v], points.cr[v], points.ci[v], v % 2 == 0 ? Doubling::Fused : Doubling::Added);
+        }
+    }
+    for (int v = 0; v < drainVectors; ++v) {
+        const Mask inside = sizeSquared<fused>(ahead[v]) <= splat(4);
+        points.z[v] = select(inside, ahead[v], points.z[v]);
+        points.counts[v] = select(inside, points.counts[v] + splat(steps), points.counts[v]);
+    }
+}
+
+/// Bisects the run in which orbits left, down to so many steps: they leave within the next ones.
+template <bool fused>
+[[gnu::always_inline]] inline void bisectRun(Counted<drainVectors>& points, int run, int resolution)
+{
+    while (run > resolution) {
+        const int half = run / 2 < resolution ? resolution : run / 2 / resolution * resolution;
+        leapInside<fused>(points, half);
+        run -= half;
+    }
+}
+
+/// Takes a group of orbits to their count and to where their fractions are taken.
 template <bool fused, Phase phase>
-[[gnu::always_inline]] inline void countToEnd(const Queue& queue, int at, Leaving& leaving)
+[[gnu::always_inline]] inline void countToEnd(
+    const EscapeJob& job, const Queue& queue, int at, Leaving& leaving)
 {
     Counted<drainVectors> points;
     for (int v = 0; v < drainVectors; ++v) {
@@ -116,17 +149,21 @@ template <bool fused, Phase phase>
         points.z[v] = orbitAt(load(queue.x + n), load(queue.y + n));
         points.cr[v] = load(leaving.cr + n);
         points.ci[v] = load(leaving.ci + n);
-        points.beyond[v] = beyondRadius(squared(points.cr[v], points.ci[v]));
+        points.beyond[v] = beyondRadius(job, squared(points.cr[v], points.ci[v]));
         points.counts[v] = load(leaving.counts + n);
-        points.end[v] = phase == Phase::First ? splat(firstIterations) : points.counts[v];
         points.size2[v] = splat(0);
         points.pending[v] = !noLanes();
     }
-    // Every one of them leaves within a run.
-    for (int strides = 0; strides < cycleCheckInterval / smoothStride + tailStrides; ++strides) {
-        countStride<fused>(points);
-        if (!anyPending(points))
-            break;
+    if constexpr (phase == Phase::Late)
+        bisectRun<fused>(points, queue.longestRun, job.fractions == nullptr ? 1 : smoothStride);
+    for (int v = 0; v < drainVectors; ++v)
+        points.end[v] = phase == Phase::First ? splat(firstIterations) : points.counts[v];
+    if (job.fractions != nullptr) {
+        for (int strides = 0; strides < 1 + tailStrides; ++strides) {
+            countStride<fused>(points);
+            if (!anyPending(points))
+                break;
+        }
     }
     for (int v = 0; v < drainVectors; ++v) {
         const int n = at + v * width;
@@ -170,7 +207,7 @@ template <bool fused, Phase phase> [[gnu::noinline]] int drainOnce(const EscapeJ
 {
     const int size = queue.size < drainPoints ? queue.size : drainPoints;
     const int rest = queue.size - size;
-    const Queue last { queue.x + rest, queue.y + rest, queue.entry + rest, size };
+    const Queue last { queue.x + rest, queue.y + rest, queue.entry + rest, size, queue.longestRun };
     const int padded = (size + drainGroup - 1) / drainGroup * drainGroup;
     for (int n = size; n < padded; ++n) {
         last.x[n] = 4; // outside
@@ -183,20 +220,20 @@ template <bool fused, Phase phase> [[gnu::noinline]] int drainOnce(const EscapeJ
         if constexpr (phase == Phase::LateDoubtful)
             replayToEnd<fused>(job, last, at, leaving);
         else
-            countToEnd<fused, phase>(last, at, leaving);
+            countToEnd<fused, phase>(job, last, at, leaving);
     }
     for (int n = 0; n < padded; n += width) {
         const Vec counts = load(leaving.counts + n);
         storeAsInts(leaving.narrowCounts + n, counts);
-        if constexpr (phase != Phase::LateDoubtful) {
+        if (phase != Phase::LateDoubtful && job.fractions != nullptr) {
             const Vec since = load(leaving.end + n) - counts;
             storeAsFloats(leaving.fractions + n, smoothFraction(load(leaving.size2 + n), since, !noLanes()));
         }
     }
-    for (int n = 0; n < size; ++n) {
+    for (int n = 0; n < size; ++n)
         job.counts[leaving.point[n]] = leaving.narrowCounts[n];
+    for (int n = 0; job.fractions != nullptr && n < size; ++n)
         job.fractions[leaving.point[n]] = leaving.fractions[n];
-    }
     return rest;
 }
 

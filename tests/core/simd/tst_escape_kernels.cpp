@@ -54,6 +54,22 @@ bool everySixthIsProved(int point)
     return point % 6 == 0;
 }
 
+/// Every job is done once more without fractions: counts and labels must not tell.
+void iterateWithoutFractions(simd::EscapeJob job, simd::EscapeKernel kernel, const Points& expected)
+{
+    std::vector<std::int32_t> counts(expected.cRe.size(), -1);
+    std::vector<std::uint8_t> labels(expected.cRe.size(), 77);
+    job.fractions = nullptr;
+    job.counts = counts.data();
+    job.labels = labels.data();
+    if (!kernel(job))
+        qFatal("a kernel that nobody cancelled says that it was cancelled");
+    counts.resize(expected.counts.size());
+    labels.resize(expected.labels.size());
+    if (counts != expected.counts || labels != expected.labels)
+        qFatal("without fractions the counts or the labels are other ones");
+}
+
 Points iterated(Points points, Kernel kernel, Arithmetic arithmetic, std::int32_t maxIterations,
     Shortcuts shortcuts, bool (*isProved)(int) = noneIsProved)
 {
@@ -89,11 +105,13 @@ Points iterated(Points points, Kernel kernel, Arithmetic arithmetic, std::int32_
     }
     std::vector<double> scratch(simd::escapeScratch);
     job.scratch = scratch.data();
-    if (!simd::escapeKernel(kernel.level, kernel.method, arithmetic)(job))
+    const simd::EscapeKernel kernelOf = simd::escapeKernel(kernel.level, kernel.method, arithmetic);
+    if (!kernelOf(job))
         qFatal("a kernel that nobody cancelled says that it was cancelled");
     points.counts.resize(count);
     points.fractions.resize(count);
     points.labels.resize(count);
+    iterateWithoutFractions(job, kernelOf, points);
     return points;
 }
 
