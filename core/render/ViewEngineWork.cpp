@@ -17,9 +17,9 @@ constexpr std::chrono::milliseconds coarsestPassBudget { 8 };
 /// Coarse passes have few samples, which must still make tiles for all workers.
 constexpr int coarseTileSize = 32;
 
-int tileSizeOf(const Pass& pass)
+int tileSizeOf(const Pass& pass, std::int32_t maxIterations)
 {
-    return pass.divider > 2 ? coarseTileSize : RenderSettings {}.tileSize;
+    return pass.divider > 2 ? coarseTileSize : tileSizeFor(maxIterations);
 }
 
 std::int64_t pixelsOf(const Frame& frame)
@@ -153,7 +153,8 @@ bool ViewEngine::runPasses(
 bool ViewEngine::runPass(const Work& work, const Pass& pass)
 {
     const Mailbox& mail = work.mail;
-    std::vector<Rect> tiles = planTiles(mail.request.viewport.size, pass, tileSizeOf(pass), mail.focus);
+    std::vector<Rect> tiles = planTiles(
+        mail.request.viewport.size, pass, tileSizeOf(pass, mail.request.maxIterations), mail.focus);
     while (const auto settings = beginWork(mail)) {
         noteSimd(pass, settings->simd);
         const JobReport report = runTiles(work, pass, tiles, *settings);

@@ -338,6 +338,7 @@ ThreadChange measureThreadChange(WorkerPool& pool)
     std::thread work([&] {
         RenderSettings settings;
         settings.simd = bestSimdLevel();
+        settings.tileSize = tileSizeFor(request.maxIterations);
         report = renderFrame(pool, request, settings, frame);
     });
     std::this_thread::sleep_for(60ms);
