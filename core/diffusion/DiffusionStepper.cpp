@@ -18,83 +18,44 @@ namespace {
 
 constexpr int mostTilesInJob = 4096; // then the plan may follow a changed number of threads
 
-/// Waits for a flag that another member raises within about a millisecond: a short spin first, because waking
-/// a sleeping thread takes as long as a small strip.
-void awaitFlag(const std::atomic<int>& flag)
+/// How far a strip has come in a pass.
+enum Stage : int { NotDone, FirstRowsDone, Done };
+
+/// Waits for a stage that another member reaches within about a millisecond: a short spin first, because
+/// waking a sleeping thread takes as long as a small strip.
+void awaitStage(const std::atomic<int>& stage, Stage wanted)
 {
     constexpr int spins = 2000;
-    for (int spin = 0; spin < spins; ++spin) {
-        if (flag.load(std::memory_order_acquire) != 0)
-            return;
+    int now = stage.load(std::memory_order_acquire);
+    for (int spin = 0; now < wanted && spin < spins; ++spin) {
 #ifdef __SSE2__
         _mm_pause();
 #endif
+        now = stage.load(std::memory_order_acquire);
     }
-    flag.wait(0, std::memory_order_acquire);
+    for (; now < wanted; now = stage.load(std::memory_order_acquire))
+        stage.wait(now, std::memory_order_acquire);
 }
 
-/// Raises a flag when it goes, also when the strip was given up: others wait for it.
-class RaiseAtEnd
+void reach(std::atomic<int>& stage, Stage reached)
+{
+    stage.store(reached, std::memory_order_release);
+    stage.notify_all();
+}
+
+/// A strip is done when this goes, also when it was given up: others wait for it.
+class DoneAtEnd
 {
 public:
-    explicit RaiseAtEnd(std::atomic<int>& flag)
-        : m_flag(flag)
+    explicit DoneAtEnd(std::atomic<int>& stage)
+        : m_stage(stage)
     { }
-    ~RaiseAtEnd()
-    {
-        m_flag.store(1, std::memory_order_release);
-        m_flag.notify_all();
-    }
-    RaiseAtEnd(const RaiseAtEnd&) = delete;
-    RaiseAtEnd& operator=(const RaiseAtEnd&) = delete;
+    ~DoneAtEnd() { reach(m_stage, Stage::Done); }
+    DoneAtEnd(const DoneAtEnd&) = delete;
+    DoneAtEnd& operator=(const DoneAtEnd&) = delete;
 
 private:
-    std::atomic<int>& m_flag;
-};
-
-/// Hands out the strips of one pass after the other, each to the member that had it in the pass before if it
-/// is still free: its rows are in that core's cache, and fetching them from another one's costs a tenth of
-/// the time of a small grid.
-class StripClaims
-{
-public:
-    explicit StripClaims(int strips)
-        : m_strips(static_cast<std::size_t>(strips))
-    { }
-
-    struct Claim
-    {
-        int pass = 0;
-        int strip = 0;
-    };
-
-    /// What the calling thread does next: a strip of the earliest pass that has any left. Any thread.
-    Claim next()
-    {
-        const std::scoped_lock lock(m_mutex);
-        const std::thread::id me = std::this_thread::get_id();
-        const auto isFree = [this](const Strip& strip) { return strip.passes == m_pass; };
-        auto found = std::find_if(m_strips.begin(), m_strips.end(),
-            [&](const Strip& strip) { return isFree(strip) && strip.member == me; });
-        if (found == m_strips.end())
-            found = std::find_if(m_strips.begin(), m_strips.end(), isFree);
-        const Claim claim { m_pass, static_cast<int>(found - m_strips.begin()) };
-        ++found->passes;
-        found->member = me;
-        if (std::none_of(m_strips.begin(), m_strips.end(), isFree))
-            ++m_pass;
-        return claim;
-    }
-
-private:
-    struct Strip
-    {
-        int passes = 0; // that were handed out
-        std::thread::id member; // who had the last one
-    };
-    std::mutex m_mutex;
-    int m_pass = 0;
-    std::vector<Strip> m_strips;
+    std::atomic<int>& m_stage;
 };
 
 } // namespace
@@ -185,62 +146,84 @@ public:
             RowBlock { field.row(1, 0), field.stride(), 0 } }
         , m_scratch(scratch)
         , m_cancel(std::move(cancel))
-        , m_claims(plan.strips)
-        , m_done(static_cast<std::size_t>(tileCount()))
+        , m_stages(static_cast<std::size_t>(passes()) * static_cast<std::size_t>(plan.strips))
     { }
 
     int passes() const
     {
         return static_cast<int>((m_stepCount + m_plan.stepsPerPass - 1) / m_plan.stepsPerPass);
     }
-    int tileCount() const { return passes() * m_plan.strips; }
+    /// Strips to a tile are so many that the pool is not asked more often than every fraction of a
+    /// millisecond: small strips would spend their time at its lock.
+    int tileCount() const
+    {
+        const int strips = passes() * m_plan.strips;
+        return (strips + stripsInTile() - 1) / stripsInTile();
+    }
 
     /// Whether the result ends up in the field's other array.
     bool endsInOther() const { return passes() % 2 != 0; }
 
-    /// Any strip that is due: the caller does so once for each tile.
-    void computeNext()
+    /// Some strips that are due: the caller does so once for each tile.
+    void computeTile()
     {
-        const auto [pass, strip] = m_claims.next();
-        const RaiseAtEnd raise(doneFlag(pass, strip));
-        if (pass > 0)
-            awaitNeighbours(pass - 1, strip);
+        Scratch::Block& block = m_scratch.take();
         const FlushSubnormals flush;
-        computeStrip(pass, strip);
+        for (int n = 0; n < stripsInTile(); ++n) {
+            const int next = m_next.fetch_add(1, std::memory_order_relaxed);
+            if (next >= passes() * m_plan.strips)
+                break;
+            const int pass = next / m_plan.strips;
+            const int strip = next % m_plan.strips;
+            const DoneAtEnd end(stageOf(pass, strip));
+            if (pass > 0)
+                awaitNeighbours(pass - 1, strip);
+            computeStrip(pass, strip, block);
+        }
+        m_scratch.giveBack(block);
     }
 
 private:
+    int stripsInTile() const
+    {
+        constexpr double enough = 1e6; // updates
+        const double updates = static_cast<double>(m_rows) * m_rows / m_plan.strips * m_plan.stepsPerPass;
+        return static_cast<int>(std::clamp(enough / updates, 1.0, 1000.0));
+    }
+
     int stepsIn(int pass) const
     {
         const std::int64_t before = std::int64_t { pass } * m_plan.stepsPerPass;
         return static_cast<int>(std::min<std::int64_t>(m_plan.stepsPerPass, m_stepCount - before));
     }
 
-    std::atomic<int>& doneFlag(int pass, int strip)
+    std::atomic<int>& stageOf(int pass, int strip)
     {
-        const int tile = pass * m_plan.strips + strip;
-        return m_done[static_cast<std::size_t>(tile)];
+        return m_stages[static_cast<std::size_t>(pass * m_plan.strips + strip)];
     }
 
-    /// The strips whose rows this one reads, or that read the rows that it is going to overwrite.
+    /// The strips whose rows this one reads, or that read the rows that it is going to overwrite. Of the
+    /// strip below, which goes down from their common edge, these are the first that it does: so a strip may
+    /// be ahead of it by nearly a pass, and members that are now and then held up seldom wait for each other.
     void awaitNeighbours(int pass, int strip)
     {
         const int thinnest = m_rows / m_plan.strips;
-        const int reach = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
+        const int reached = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
         for (int other = 0; other < m_plan.strips; ++other) {
             const int apart = std::abs(other - strip);
-            if (apart <= reach || (m_periodic && m_plan.strips - apart <= reach))
-                awaitFlag(doneFlag(pass, other));
+            const bool isNeighbour = apart <= reached || (m_periodic && m_plan.strips - apart <= reached);
+            const bool isBelow = other == strip + 1 && reached == 1 && !m_periodic;
+            if (isNeighbour)
+                awaitStage(stageOf(pass, other), isBelow ? Stage::FirstRowsDone : Stage::Done);
         }
     }
 
-    void computeStrip(int pass, int strip)
+    void computeStrip(int pass, int strip, Scratch::Block& block)
     {
-        Scratch::Block& block = m_scratch.take();
         static_cast<void>(m_steps.advance(m_arrays[static_cast<std::size_t>(pass % 2)],
             m_arrays[static_cast<std::size_t>((pass + 1) % 2)], m_scratch.rowsOf(block),
-            stripRows(m_rows, m_plan.strips, strip), stepsIn(pass), block.front, m_cancel));
-        m_scratch.giveBack(block);
+            stripRows(m_rows, m_plan.strips, strip), stepsIn(pass), block.front,
+            { m_plan.stepsPerPass, [&] { reach(stageOf(pass, strip), Stage::FirstRowsDone); } }, m_cancel));
     }
 
     const StripSteps& m_steps;
@@ -251,8 +234,8 @@ private:
     const std::array<RowBlock, 2> m_arrays; // the present one first
     Scratch& m_scratch;
     const CancelToken m_cancel;
-    StripClaims m_claims;
-    std::vector<std::atomic<int>> m_done; // by pass and strip
+    std::atomic<int> m_next { 0 }; // strip of a pass: those of one pass after those of the one before
+    std::vector<std::atomic<int>> m_stages; // by pass and strip, Stage values
 };
 
 DiffusionStepper::DiffusionStepper(WorkerPool& pool)
@@ -290,7 +273,7 @@ StepReport DiffusionStepper::advance(
         Pass pass(field, strips, plan, now, *m_scratch, rule.boundary, execution.cancel);
         Job job;
         job.tileCount = pass.tileCount();
-        job.compute = [&pass](int) { pass.computeNext(); };
+        job.compute = [&pass](int) { pass.computeTile(); };
         job.priority = execution.priority;
         job.cancel = execution.cancel;
         const int useful = plan.threads > 0 ? std::min(plan.threads, plan.strips) : plan.strips;

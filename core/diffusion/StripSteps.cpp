@@ -51,8 +51,7 @@ struct StripSteps::Levels
             return from.row(strip.wrapped(i));
         if (level == steps)
             return to.row(i);
-        const int turn = i & (rowsPerLevel - 1); // also of the rows before 0 of a periodic strip
-        return scratch.row(scratch.firstRow + 1 + (level - 1) * rowsPerLevel + turn);
+        return kept(level, i);
     }
 
     /// The row beyond a wall is zero, or the same as the one before it.
@@ -71,11 +70,36 @@ struct StripSteps::Levels
     {
         simd::StencilRows rows;
         rows.count = range.last - range.first;
-        for (int row = 0; row < rows.count + 2; ++row)
-            rows.from.at(static_cast<std::size_t>(row)) = read(level - 1, range.first - 1 + row);
-        for (int row = 0; row < rows.count; ++row)
-            rows.to.at(static_cast<std::size_t>(row)) = cells(level, range.first + row) + 1;
+        // Most rows are far from the walls. For them this is done as often as a row is stepped, so it is
+        // short.
+        if (range.first <= 1 || range.last > strip.m_rows)
+            fillFrom(rows, range, [&](int i) { return read(level - 1, i); });
+        else if (level == 1)
+            fillFrom(rows, range, [&](int i) { return from.row(i) + 1; });
+        else
+            fillFrom(rows, range, [&](int i) { return kept(level - 1, i) + 1; });
+        rows.to[0] = cells(level, range.first) + 1;
+        if (rows.count == 2)
+            rows.to[1] = cells(level, range.first + 1) + 1;
         return rows;
+    }
+
+private:
+    /// Cell 0 of a row of a level between the first and the last.
+    double* kept(int level, int i) const
+    {
+        const int turn = i & (rowsPerLevel - 1); // also of the rows before 0 of a periodic strip
+        return scratch.row(scratch.firstRow + 1 + (level - 1) * rowsPerLevel + turn);
+    }
+
+    template <typename RowAt>
+    static void fillFrom(simd::StencilRows& rows, RowRange range, const RowAt& rowAt)
+    {
+        rows.from[0] = rowAt(range.first - 1);
+        rows.from[1] = rowAt(range.first);
+        rows.from[2] = rowAt(range.first + 1);
+        if (rows.count == 2)
+            rows.from[3] = rowAt(range.first + 2);
     }
 };
 
@@ -86,12 +110,16 @@ StripSteps::StripSteps(simd::StencilKernel kernel, const StepRule& rule, int row
 { }
 
 bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip,
-    int steps, std::vector<simd::StencilRows>& front, const CancelToken& cancel) const
+    int steps, std::vector<simd::StencilRows>& front, const FirstRows& firstRows,
+    const CancelToken& cancel) const
 {
     const Levels levels { *this, from, to, scratch, steps };
     simd::StencilJob job;
     job.columns = m_rows;
     job.coefficient = m_rule.coefficient;
+    constexpr double rounding = 1 + 1e-9;
+    job.isBounded
+        = m_rule.coefficient >= 0 && m_rule.coefficient <= maxStableR * rounding; // maximum principle
     job.ends = endsOf(m_rule.boundary);
     job.bandColumns = bandOf(m_rows, steps);
     front.resize(static_cast<std::size_t>(steps));
@@ -110,6 +138,9 @@ bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBloc
                 front[static_cast<std::size_t>(job.rowsCount++)] = levels.rowsOf(level, range);
         }
         m_kernel(job);
+        const int done = foremost - (steps - 1) + together - strip.first;
+        if (done >= firstRows.count && done - together < firstRows.count)
+            firstRows.done();
     }
     closeField(to, strip);
     return true;

@@ -4,6 +4,7 @@
 #include "core/diffusion/DiffusionStepper.h"
 #include "core/simd/StencilJob.h"
 
+#include <functional>
 #include <vector>
 
 namespace escapade {
@@ -32,12 +33,20 @@ public:
     /// The rows that advance() needs as scratch for so many steps.
     static int scratchRows(int steps) { return 1 + rowsPerLevel * (steps - 1); }
 
+    /// Where to say that so many of a strip's first rows are done: their cells are there, and the rows of the
+    /// strip before are not read any more.
+    struct FirstRows
+    {
+        int count = 0;
+        std::function<void()> done;
+    };
+
     /// Several steps of the strip, from one array of the field to the other, with the boundary cells that
     /// belong to it. scratch holds scratchRows() rows, of which the first is zero and stays so. front has
     /// room for a row of each level. False when cancelled: the strip is then garbage. Any thread; several may
     /// read one array at once. No allocation but in front.
     bool advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip, int steps,
-        std::vector<simd::StencilRows>& front, const CancelToken& cancel) const;
+        std::vector<simd::StencilRows>& front, const FirstRows& firstRows, const CancelToken& cancel) const;
 
 private:
     static constexpr int rowsPerLevel = 4; // two, and one on each side

@@ -32,6 +32,9 @@ struct StencilJob
     int rowsCount = 0; ///< of the array
     int columns = 0; ///< cells of a row, the ends left out; at least 1
     double coefficient = 0; ///< D dt / dx^2
+    /// No cell is or becomes larger than a quarter of the largest double, as with a coefficient of 1/4 at
+    /// most and densities that files and walls may have. Then four times a cell is exact.
+    bool isBounded = false;
     RowEnds ends = RowEnds::Zero;
     /// How many columns of all rows to step before going on to the next ones; 0: whole rows, one by one. It
     /// changes no bit. Wrapped rows are always whole.

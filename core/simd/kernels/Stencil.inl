@@ -11,9 +11,24 @@
 
 namespace escapade::simd::ESCAPADE_ISA {
 
+/// Whether four times a cell is exact, or may overflow.
+enum class Cells { Bounded, Any };
+
+/// sum - 4 c. Where the product is exact, an operation that rounds once gives the same bits, and leaves more
+/// time to the adders, which have most to do.
+template <Cells cells> inline Vec minusFourTimes(Vec sum, Vec centre)
+{
+#ifdef __FMA__
+    if constexpr (cells == Cells::Bounded)
+        return fusedNegatedMultiplyAdd(splat(4), centre, sum);
+#endif
+    return sum - splat(4) * centre;
+}
+
+template <Cells cells>
 inline Vec stepVector(Vec below, Vec above, Vec right, Vec left, Vec centre, Vec coefficient)
 {
-    const Vec laplacian = (((below + above) + right) + left) - splat(4) * centre;
+    const Vec laplacian = minusFourTimes<cells>(((below + above) + right) + left, centre);
     return centre + coefficient * laplacian;
 }
 
@@ -25,16 +40,17 @@ template <int rows> struct StencilWindow
     Vec next[rows];
 };
 
-template <int rows>
+template <Cells cells, int rows>
 inline void stepColumn(const StencilRows& job, int column, StencilWindow<rows>& window, Vec coefficient)
 {
     const Vec above = load(job.from[0] + column);
     const Vec below = load(job.from[rows + 1] + column);
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
         const Vec centre = window.centre[row];
-        const Vec result = stepVector(row + 1 < rows ? window.centre[row + 1 < rows ? row + 1 : row] : below,
-            row > 0 ? window.centre[row > 0 ? row - 1 : row] : above, laneAfter(centre, window.next[row]),
-            laneBefore(window.previous[row], centre), centre, coefficient);
+        const Vec result
+            = stepVector<cells>(row + 1 < rows ? window.centre[row + 1 < rows ? row + 1 : row] : below,
+                row > 0 ? window.centre[row > 0 ? row - 1 : row] : above, laneAfter(centre, window.next[row]),
+                laneBefore(window.previous[row], centre), centre, coefficient);
         store(job.to[row] + column, result);
     });
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
@@ -52,7 +68,7 @@ struct StencilSpan
 
 /// last is a multiple of a vector or the number of columns. The last vector of the row may hold the end cell
 /// and what lies behind it: garbage that closeEnds() and nobody reads.
-template <int rows>
+template <Cells cells, int rows>
 inline void stepRows(const StencilRows& job, StencilSpan span, int columns, Vec coefficient)
 {
     const StencilRows local = job; // whose pointers no store can change
@@ -67,7 +83,7 @@ inline void stepRows(const StencilRows& job, StencilSpan span, int columns, Vec 
         unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
             window.next[row] = load(local.from[row + 1] + column + width);
         });
-        stepColumn<rows>(local, column, window, coefficient);
+        stepColumn<cells, rows>(local, column, window, coefficient);
     }
     if (span.last < columns)
         return;
@@ -75,7 +91,7 @@ inline void stepRows(const StencilRows& job, StencilSpan span, int columns, Vec 
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
         window.next[row] = endIsNext ? load(local.from[row + 1] + column + width) : splat(0);
     });
-    stepColumn<rows>(local, column, window, coefficient);
+    stepColumn<cells, rows>(local, column, window, coefficient);
 }
 
 /// The end cells that the columns just stepped decide. Wrapped ones need the whole row.
@@ -88,13 +104,13 @@ inline void closeEnds(double* to, StencilSpan span, int columns, RowEnds ends)
         to[columns] = ends == RowEnds::Zero ? 0 : to[wraps ? 0 : columns - 1];
 }
 
-inline void stepSpan(const StencilRows& rows, StencilSpan span, const StencilJob& job)
+template <Cells cells> inline void stepSpan(const StencilRows& rows, StencilSpan span, const StencilJob& job)
 {
     const Vec coefficient = splat(job.coefficient);
     if (rows.count == 2)
-        stepRows<2>(rows, span, job.columns, coefficient);
+        stepRows<cells, 2>(rows, span, job.columns, coefficient);
     else
-        stepRows<1>(rows, span, job.columns, coefficient);
+        stepRows<cells, 1>(rows, span, job.columns, coefficient);
     for (int row = 0; row < rows.count; ++row)
         closeEnds(rows.to[row], span, job.columns, job.ends);
 }
@@ -102,7 +118,7 @@ inline void stepSpan(const StencilRows& rows, StencilSpan span, const StencilJob
 /// In bands of columns, all rows in each, if they are asked for: what a row has written is then read by the
 /// next while it is in the first-level cache, where long rows together have no room. The band lies a vector
 /// further to the left from one row to the next, because a cell needs its neighbours on both sides.
-void diffusionStep(const StencilJob& job)
+template <Cells cells> inline void stepAll(const StencilJob& job)
 {
     const int lean = job.rowsCount * width;
     const bool inBands = job.bandColumns > 0 && job.ends != RowEnds::Wrapped;
@@ -113,9 +129,17 @@ void diffusionStep(const StencilJob& job)
             const StencilSpan span { left > i * width ? left - i * width : 0,
                 last < job.columns ? last : job.columns };
             if (span.first < span.last)
-                stepSpan(job.rows[i], span, job);
+                stepSpan<cells>(job.rows[i], span, job);
         }
     }
+}
+
+void diffusionStep(const StencilJob& job)
+{
+    if (job.isBounded)
+        stepAll<Cells::Bounded>(job);
+    else
+        stepAll<Cells::Any>(job);
 }
 
 } // namespace escapade::simd::ESCAPADE_ISA
