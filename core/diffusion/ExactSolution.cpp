@@ -105,10 +105,10 @@ void ExactSolution::begin(const DiffusionField& field, ExactProblem problem, dou
     m_problem = std::move(problem);
     m_cells = { field.columns(), field.rows() };
     m_ground = groundOf(m_problem.walls);
-    m_modes.resize(m_cells.height, m_cells.width);
+    m_density.resize(m_cells.height, m_cells.width);
     for (int i = 0; i < m_cells.height; ++i) {
         const double* const from = field.row(i + 1) + 1;
-        std::transform(from, from + m_cells.width, m_modes.row(i),
+        std::transform(from, from + m_cells.width, m_density.row(i),
             [ground = m_ground](double value) { return value - ground; });
     }
     m_source = {};
@@ -120,8 +120,9 @@ void ExactSolution::begin(const DiffusionField& field, ExactProblem problem, dou
         for (int i = 0; i < m_cells.height; ++i)
             std::copy_n(source.row(i), m_cells.width, m_source.row(i));
     }
-    m_transformed = false;
-    m_sourceTransformed = false;
+    m_sourceModes = {};
+    m_known = {};
+    m_prepared = false;
     m_time = time;
 }
 
@@ -138,20 +139,15 @@ bool ExactSolution::evaluate(double time, double* cells, std::ptrdiff_t stride, 
     ESCAPADE_CHECK(!m_cells.isEmpty() && time >= m_time);
     if (usesKernel())
         return evaluateKernel(time, cells, stride, execution);
-    if (!m_transformed) {
+    if (!m_prepared) {
         prepare();
         if (m_lasting.values.empty() && areHeldApart(m_problem.walls) && !takeLastingOff(execution))
             return false;
-        m_transformed = transform(m_modes, execution);
-        if (!m_transformed)
-            return false;
-    }
-    if (!m_source.values.empty() && !m_sourceTransformed) {
-        m_sourceTransformed = transform(m_source, execution);
-        if (!m_sourceTransformed)
-            return false;
+        m_prepared = true;
     }
     const Size count = modesAt(time);
+    if (!findModes(count, execution))
+        return false;
     dampen(time - m_time, count);
     const PaddedMatrix& across = m_across.basis->members();
     const PaddedMatrix& down = m_down.basis->transposed();
@@ -196,8 +192,8 @@ bool ExactSolution::takeLastingOff(const Execution& execution)
     if (!done)
         return false;
     addTo(lasting, m_work);
-    std::transform(m_modes.values.begin(), m_modes.values.end(), lasting.values.begin(),
-        m_modes.values.begin(), std::minus<>());
+    std::transform(m_density.values.begin(), m_density.values.end(), lasting.values.begin(),
+        m_density.values.begin(), std::minus<>());
     m_lasting = std::move(lasting);
     return true;
 }
@@ -209,7 +205,7 @@ bool ExactSolution::usesKernel() const
         && walls.top.kind == WallKind::Periodic && walls.left.kind == WallKind::Periodic;
 }
 
-/// Nothing is transformed: the modes are still the density as it was.
+/// Without modes, from the density as it was.
 bool ExactSolution::evaluateKernel(
     double time, double* cells, std::ptrdiff_t stride, const Execution& execution)
 {
@@ -217,7 +213,7 @@ bool ExactSolution::evaluateKernel(
     const PaddedMatrix down = ringKernel(m_cells.height, spread);
     const PaddedMatrix across = ringKernel(m_cells.width, spread);
     m_work.resize(m_cells.height, m_cells.width);
-    return multiply({ m_modes.row(0), m_modes.stride, across.row(0), across.stride, m_work.row(0),
+    return multiply({ m_density.row(0), m_density.stride, across.row(0), across.stride, m_work.row(0),
                         m_work.stride, m_cells.height, m_cells.width, m_cells.width },
                execution)
         && multiply({ down.row(0), down.stride, m_work.row(0), m_work.stride, cells, stride, m_cells.height,
@@ -251,25 +247,47 @@ ExactSolution::Axis ExactSolution::axisFor(ModeKind kind, int cells) const
     return axis;
 }
 
-/// From cells to modes, in place.
-bool ExactSolution::transform(PaddedMatrix& cells, const Execution& execution)
+/// Makes sure that so many modes are known, and some more, for a slider that moves to earlier times asks for
+/// a few more each time. False when cancelled.
+bool ExactSolution::findModes(Size count, const Execution& execution)
+{
+    if (!m_source.values.empty() && m_sourceModes.values.empty()) {
+        PaddedMatrix found;
+        if (!transform(m_source, found, m_cells, execution))
+            return false;
+        m_sourceModes = std::move(found);
+    }
+    if (count.width <= m_known.width && count.height <= m_known.height)
+        return true;
+    const auto generous = [](int wanted, int all) { return std::min(wanted + wanted / 2 + 8, all); };
+    const Size more { std::max(generous(count.width, m_cells.width), m_known.width),
+        std::max(generous(count.height, m_cells.height), m_known.height) };
+    m_known = {};
+    if (!transform(m_density, m_modes, more, execution))
+        return false;
+    m_known = more;
+    return true;
+}
+
+/// From cells to so many of their modes. False when cancelled: the modes are then garbage.
+bool ExactSolution::transform(
+    const PaddedMatrix& cells, PaddedMatrix& modes, Size count, const Execution& execution)
 {
     const PaddedMatrix& down = m_down.basis->members();
     const PaddedMatrix& across = m_across.basis->transposed();
-    m_damped.resize(m_cells.height, m_cells.width);
+    modes.resize(count.height, count.width);
     if (!multiply({ down.row(0), down.stride, cells.row(0), cells.stride, m_work.row(0), m_work.stride,
-                      m_cells.height, m_cells.width, m_cells.height },
+                      count.height, m_cells.width, m_cells.height },
             execution)
-        || !multiply({ m_work.row(0), m_work.stride, across.row(0), across.stride, m_damped.row(0),
-                         m_damped.stride, m_cells.height, m_cells.width, m_cells.width },
+        || !multiply({ m_work.row(0), m_work.stride, across.row(0), across.stride, modes.row(0), modes.stride,
+                         count.height, count.width, m_cells.width },
             execution))
         return false;
-    for (int k = 0; k < m_cells.height; ++k) {
+    for (int k = 0; k < count.height; ++k) {
         const double scale = m_down.basis->inverseNorm(k);
-        for (int l = 0; l < m_cells.width; ++l)
-            m_damped.row(k)[l] *= scale * m_across.basis->inverseNorm(l);
+        for (int l = 0; l < count.width; ++l)
+            modes.row(k)[l] *= scale * m_across.basis->inverseNorm(l);
     }
-    std::swap(cells, m_damped);
     return true;
 }
 
@@ -294,7 +312,7 @@ void ExactSolution::dampen(double elapsed, Size count)
     for (int k = 0; k < count.height; ++k) {
         for (int l = 0; l < count.width; ++l) {
             const double rate = m_down.exponent(k, 1) + m_across.exponent(l, 1);
-            m_damped.row(k)[l] += m_source.row(k)[l] * addedUp(rate, elapsed);
+            m_damped.row(k)[l] += m_sourceModes.row(k)[l] * addedUp(rate, elapsed);
         }
     }
 }

@@ -34,9 +34,10 @@ std::string findExactIssue(const Walls& walls);
 /// difference from what they lead to in the end, see HeldWalls; in corners between such walls, where the
 /// solution jumps, the steps do not come near it.
 ///
-/// The work is two products of matrices, shared by the pool's members. Modes below 1e-32 of what they were
-/// are left out, which makes late times much cheaper than early ones. Same bits for any threads and
-/// instruction set.
+/// The work is two products of matrices, shared by the pool's members, and two more for modes that were not
+/// asked for before. Modes below 1e-32 of what they were are left out, and not even found, which makes late
+/// times much cheaper than early ones. Same bits for any threads and instruction set, and in whatever order
+/// times are asked for.
 ///
 /// Source: separation of variables, for instance J. Crank, The Mathematics of Diffusion, section 2.3.
 class ExactSolution
@@ -93,7 +94,8 @@ private:
     void prepare();
     Axis axisFor(ModeKind kind, int cells) const;
     bool takeLastingOff(const Execution& execution);
-    bool transform(PaddedMatrix& cells, const Execution& execution);
+    bool findModes(Size count, const Execution& execution);
+    bool transform(const PaddedMatrix& cells, PaddedMatrix& modes, Size count, const Execution& execution);
     void dampen(double elapsed, Size count);
     bool multiply(const Product& product, const Execution& execution);
 
@@ -101,15 +103,17 @@ private:
     ExactProblem m_problem;
     Axis m_down; // from row to row
     Axis m_across;
-    PaddedMatrix m_modes {}; // of the density, once it is transformed: until then the density itself
-    PaddedMatrix m_source {}; // of the source, the same
+    PaddedMatrix m_density {}; // in cells, above the ground and without what lasts
+    PaddedMatrix m_modes {}; // of the density: those that some time has asked for
+    Size m_known; // how many modes these are
+    PaddedMatrix m_source {}; // in cells
+    PaddedMatrix m_sourceModes {}; // all of them; empty: not found yet
     PaddedMatrix m_lasting {}; // above the ground, what stays for ever, in cells; empty: nothing
     PaddedMatrix m_work {};
     PaddedMatrix m_damped {};
     Size m_cells;
     double m_ground = 0; // value of the walls, which is taken off
-    bool m_transformed = false;
-    bool m_sourceTransformed = false;
+    bool m_prepared = false;
     double m_time = 0;
 };
 
