@@ -208,11 +208,12 @@ private:
     void awaitNeighbours(int pass, int strip)
     {
         const int thinnest = m_rows / m_plan.strips;
-        const int reached = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
+        const int stripsRead = (m_plan.stepsPerPass + thinnest - 1) / thinnest;
         for (int other = 0; other < m_plan.strips; ++other) {
             const int apart = std::abs(other - strip);
-            const bool isNeighbour = apart <= reached || (m_periodic && m_plan.strips - apart <= reached);
-            const bool isBelow = other == strip + 1 && reached == 1 && !m_periodic;
+            const bool isNeighbour
+                = apart <= stripsRead || (m_periodic && m_plan.strips - apart <= stripsRead);
+            const bool isBelow = other == strip + 1 && stripsRead == 1 && !m_periodic;
             if (isNeighbour)
                 awaitStage(stageOf(pass, other), isBelow ? Stage::FirstRowsDone : Stage::Done);
         }
