@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QTest>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
@@ -27,6 +28,7 @@ private slots:
     void equalsTheTextbook_data();
     void equalsTheTextbook();
     void flushesSubnormals();
+    void overflowsAsTheTextbookDoes();
     void restoresTheFloatingPointState();
     void stopAndGoIsExact();
     void followsTheThreadCount();
@@ -243,6 +245,32 @@ void DiffusionStepperTest::flushesSubnormals()
     for (const double value : loop.density().values())
         QVERIFY(value == 0 || std::isnormal(value));
     QVERIFY(loop.density().at(22, 20) > 0);
+}
+
+/// With r above 1/4 numbers grow until four times a cell is none any more, while the cell still is.
+void DiffusionStepperTest::overflowsAsTheTextbookDoes()
+{
+    std::mt19937 random(8);
+    const Array2D<double> begin = noise(60, random, 1e300);
+    const StepRule rule { 2, Boundary::Neumann };
+    bool overflowed = false;
+    for (int steps = 3; steps <= 9; ++steps) {
+        TextbookLoop loop(fieldOf(begin, rule.boundary).toArray(), rule);
+        loop.advance(steps);
+        const auto expected = loop.density().values();
+        overflowed = overflowed || !std::ranges::all_of(expected, [](double c) { return std::isfinite(c); });
+        for (const SimdLevel level : levels()) {
+            DiffusionField field = fieldOf(begin, rule.boundary);
+            DiffusionStepper stepper(*m_pool);
+            StepExecution execution;
+            execution.simd = level;
+            QVERIFY(stepper.advance(field, rule, steps, execution).completed);
+            const Array2D<double> result = field.toArray();
+            QVERIFY(std::ranges::equal(result.values(), expected,
+                [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }));
+        }
+    }
+    QVERIFY(overflowed);
 }
 
 void DiffusionStepperTest::restoresTheFloatingPointState()
