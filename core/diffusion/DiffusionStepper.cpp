@@ -199,7 +199,8 @@ private:
 
     std::atomic<int>& stageOf(int pass, int strip)
     {
-        return m_stages[static_cast<std::size_t>(pass * m_plan.strips + strip)];
+        const std::ptrdiff_t place = std::ptrdiff_t { pass } * m_plan.strips + strip;
+        return m_stages[static_cast<std::size_t>(place)];
     }
 
     /// The strips whose rows this one reads, or that read the rows that it is going to overwrite. Of the
