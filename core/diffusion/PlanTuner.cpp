@@ -13,6 +13,7 @@ using std::chrono::nanoseconds;
 constexpr std::int64_t mostTogether = 32;
 constexpr int mostStepsPerPass = 32;
 constexpr double trialUpdates = 1e6; // a trial is about this long: a fraction of a millisecond
+constexpr std::int64_t trialsInRun = 64;
 constexpr int fewestRuns = 2; // the first may have met cold caches
 constexpr int mostRuns = 4;
 constexpr nanoseconds enough = std::chrono::milliseconds(2); // of a plan's trials together
@@ -71,7 +72,9 @@ PlanTuner::Choice PlanTuner::choose(const PlanCase& of, std::int64_t steps)
     const double cells = static_cast<double>(of.rows) * of.columns;
     const auto passes = static_cast<std::int64_t>(trialUpdates / (cells * plan.stepsPerPass));
     const std::int64_t trial = std::max<std::int64_t>(passes, 1) * plan.stepsPerPass;
-    return { plan, std::min(steps, std::max<std::int64_t>(trial, of.together)), false };
+    // In a long run longer trials cost nothing, and show how well strips overlap from pass to pass.
+    return { plan, std::min(steps, std::max<std::int64_t>({ trial, of.together, steps / trialsInRun })),
+        false };
 }
 
 void PlanTuner::record(const PlanCase& of, const StepPlan& plan, std::int64_t steps, nanoseconds took)
