@@ -16,7 +16,7 @@
 namespace escapade {
 namespace {
 
-constexpr int mostTilesInJob = 4096; // then the plan may follow a changed number of threads
+constexpr int mostStripsInJob = 4096; // then the plan may follow a changed number of threads
 
 /// How far a strip has come in a pass.
 enum Stage : int { NotDone, FirstRowsDone, Done };
@@ -128,7 +128,7 @@ private:
     std::ptrdiff_t m_stride = 0;
 };
 
-/// A number of passes over all strips as one job, a tile for each strip of each pass. They are handed out in
+/// A number of passes over all strips as one job, a tile for some strips in turn. Strips are handed out in
 /// the order of the passes, and a strip waits only for strips of the pass before, which were therefore begun
 /// and will end: there is no deadlock with any number of members, and no barrier at which all would wait for
 /// the slowest.
@@ -271,7 +271,7 @@ StepReport DiffusionStepper::advance(
         }
 
         const std::int64_t now = std::min(
-            choice.steps, std::max<std::int64_t>(1, mostTilesInJob / plan.strips) * plan.stepsPerPass);
+            choice.steps, std::max<std::int64_t>(1, mostStripsInJob / plan.strips) * plan.stepsPerPass);
         Pass pass(field, strips, plan, now, *m_scratch, rule.boundary, execution.cancel);
         Job job;
         job.tileCount = pass.tileCount();

@@ -20,7 +20,8 @@ namespace {
 void lowerOwnPriority()
 {
 #ifdef __linux__
-    constexpr int niceness = 15; // at 5 they keep a window's longest event going for a sixth longer
+    constexpr int niceness
+        = 15; // at 5 a window's longest event during a sweep took 15 ms in the median, now 13
     setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), niceness);
 #endif
 }

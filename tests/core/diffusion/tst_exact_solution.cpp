@@ -41,6 +41,18 @@ DiffusionField makeField(int rows)
     return *DiffusionField::create(rows + 2);
 }
 
+DiffusionField noise(int rows, unsigned seed)
+{
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> number(-1, 1);
+    DiffusionField field = makeField(rows);
+    for (int i = 1; i <= rows; ++i) {
+        for (int j = 1; j <= rows; ++j)
+            field.row(0, i)[j] = number(random);
+    }
+    return field;
+}
+
 /// sin(k pi i / M) sin(l pi j / M) in the cells.
 void addMode(DiffusionField& field, double size, int k, int l)
 {
@@ -147,13 +159,7 @@ void ExactSolutionTest::sameBitsHoweverComputed_data()
 void ExactSolutionTest::sameBitsHoweverComputed()
 {
     QFETCH(int, rows);
-    std::mt19937 random(5);
-    std::uniform_real_distribution<double> number(-1, 1);
-    DiffusionField field = makeField(rows);
-    for (int i = 1; i <= rows; ++i) {
-        for (int j = 1; j <= rows; ++j)
-            field.row(0, i)[j] = number(random);
-    }
+    const DiffusionField field = noise(rows, 5);
     for (const double time : { 0.0, 0.001, 0.5 }) {
         m_pool.setActive(1);
         ExactSolution first(m_pool);
@@ -178,13 +184,7 @@ void ExactSolutionTest::sameBitsHoweverComputed()
 void ExactSolutionTest::sameBitsInWhateverOrder()
 {
     constexpr int rows = 101;
-    std::mt19937 random(6);
-    std::uniform_real_distribution<double> number(-1, 1);
-    DiffusionField field = makeField(rows);
-    for (int i = 1; i <= rows; ++i) {
-        for (int j = 1; j <= rows; ++j)
-            field.row(0, i)[j] = number(random);
-    }
+    const DiffusionField field = noise(rows, 6);
     const ExactProblem problem { .dx = 20.0 / (rows + 1), .D = 1 };
     ExactSolution scrubbed(m_pool);
     scrubbed.begin(field, problem, 0);
