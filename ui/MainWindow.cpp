@@ -303,6 +303,8 @@ void MainWindow::makeMenus(WorkerPool& pool, ThemeSwitch& theme)
     auto* timings = new TimingsActions(
         { *this, *m_timings, *m_timeline, *m_messages, pool, [this] { return m_compute->simd(); } }, this);
     timings->fillMenu(*menuBar()->addMenu(tr("&Timings")));
+    connect(timings, &TimingsActions::measurementBegan, m_diffusion, &DiffusionPanel::beginMeasurement);
+    connect(timings, &TimingsActions::measurementEnded, m_diffusion, &DiffusionPanel::endMeasurement);
 
     auto* help = new HelpActions(*this, *menuBar(), this);
     help->fillMenu(*menuBar()->addMenu(tr("&Help")));
@@ -362,6 +364,8 @@ void MainWindow::connectTimings()
         m_compute->setSimd(simd);
         m_compute->setThreads(threads);
     });
+    connect(m_timings, &TimingsPanel::sweepBegan, m_diffusion, &DiffusionPanel::beginMeasurement);
+    connect(m_timings, &TimingsPanel::sweepEnded, m_diffusion, &DiffusionPanel::endMeasurement);
     connect(m_compute, &ComputeChoice::threadsChanged, m_timings, &TimingsPanel::noteSetting);
     connect(m_compute, &ComputeChoice::simdChanged, m_timings, &TimingsPanel::noteSetting);
     connect(m_swap, &ViewSwap::swappedChanged, m_timings,

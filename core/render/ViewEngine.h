@@ -110,7 +110,7 @@ private:
     void recolorWith(std::shared_ptr<const ColorTable> table);
     void threadMain();
     void render(const Mailbox& asked);
-    void leaveLastPicture();
+    void leaveLastPicture(const Mailbox& asked);
     std::int32_t likelyLimit(const RenderRequest& request) const;
     std::vector<std::shared_ptr<const Frame>> sourcesFor(const RenderRequest& request);
     void takeOver(const Work& work);

@@ -33,7 +33,7 @@ void ViewEngine::render(const Mailbox& asked)
 {
     const auto begin = Clock::now();
     auto measuredFrom = begin;
-    leaveLastPicture();
+    leaveLastPicture(asked);
     m_lastMail = asked;
     m_toSmooth = false;
     m_frameCpu = {};
@@ -75,7 +75,7 @@ void ViewEngine::render(const Mailbox& asked)
 }
 
 /// Keeps the last picture for later where enough of it is computed.
-void ViewEngine::leaveLastPicture()
+void ViewEngine::leaveLastPicture(const Mailbox& asked)
 {
     std::unique_lock lock(m_mutex);
     const std::size_t cacheBytes = m_cacheBytes;
@@ -83,8 +83,13 @@ void ViewEngine::leaveLastPicture()
     m_cache.setMostBytes(cacheBytes);
     // The pictures of a quick zoom stay behind with a quarter of their pixels; to keep all those would cost
     // each new one fresh memory, which takes the kernel longer than a first pass takes.
+    // The same goes for the Julia sets that flit by under the pointer, however many they have.
     constexpr std::int64_t enough = 2; // half of the pixels
-    if (m_last && (m_lastComplete || enough * (m_computed + m_takenOver) > pixelsOf(*m_last)))
+    const auto mayBeOfUse = [&] {
+        return enough * (m_computed + m_takenOver) > pixelsOf(*m_last)
+            && showTheSameSet(m_last->request, asked.request);
+    };
+    if (m_last && (m_lastComplete || mayBeOfUse()))
         m_cache.insert(m_last);
     m_lastComputed = m_lastComplete ? 0 : m_computed;
     m_lastComplete = false;

@@ -34,6 +34,8 @@ private slots:
     void showsRowsDownwards();
     void showsTheDensityUnderThePointer();
     void followsTheFields();
+    void pausesForMeasurements();
+    void aRunGoesOnThroughMeasurements();
     void scrubsThroughTime();
     void saysHowGoodTheStepsAre();
     void timesFrames();
@@ -221,6 +223,41 @@ void DiffusionPanelTest::followsTheFields()
     QVERIFY(await([](const DiffusionSnapshot& now) {
         return now.step > 0 && now.step % 21 == 0 && now.settings.stepsPerFrame == 7;
     }));
+}
+
+void DiffusionPanelTest::pausesForMeasurements()
+{
+    QVERIFY(m_panel->isPlaying());
+    m_panel->beginMeasurement();
+    m_panel->beginMeasurement(); // one while another is under way
+    QVERIFY(!m_panel->isPlaying());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.playing; }));
+    QCOMPARE(m_panel->saveState().value(QStringLiteral("playing")).toBool(), true); // of the next start
+    m_panel->endMeasurement();
+    QVERIFY(!m_panel->isPlaying());
+    m_panel->endMeasurement();
+    QVERIFY(m_panel->isPlaying());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.playing; }));
+
+    m_panel->beginMeasurement();
+    m_panel->stepAction()->trigger(); // whoever steps wants it to stand
+    m_panel->endMeasurement();
+    QVERIFY(!m_panel->isPlaying());
+    m_panel->beginMeasurement();
+    m_panel->endMeasurement();
+    QVERIFY(!m_panel->isPlaying()); // nor does one begin to play that paused before
+}
+
+void DiffusionPanelTest::aRunGoesOnThroughMeasurements()
+{
+    pauseAtZero();
+    m_panel->runSteps(30);
+    m_panel->beginMeasurement();
+    QVERIFY(m_panel->isPlaying());
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.playing && now.step == 30; }));
+    QTRY_VERIFY(!m_panel->isPlaying());
+    m_panel->endMeasurement();
+    QVERIFY(!m_panel->isPlaying());
 }
 
 void DiffusionPanelTest::scrubsThroughTime()

@@ -5,6 +5,7 @@
 #include "ui/settings/ComputeChoice.h"
 #include "ui/settings/PictureChoice.h"
 #include "ui/text/Wording.h"
+#include "ui/timings/SweepControls.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -493,6 +494,19 @@ private slots:
                 || button->inherits("QTableCornerButton");
             QVERIFY2(named || isQtsOwn, qPrintable(QString::fromLatin1(button->metaObject()->className())));
         }
+    }
+
+    void theFieldPausesDuringASweep()
+    {
+        Shown shown(defaultSession(), { 1400, 900 });
+        QVERIFY(shown.waitUntilComplete());
+        QAction* const play = shown.find<QAction>("diffusionPlay");
+        QVERIFY(play->isChecked());
+        QAction* const sweep = shown.window.findChild<SweepControls*>()->action();
+        sweep->trigger();
+        QVERIFY(!play->isChecked());
+        sweep->trigger(); // which is to cancel
+        QTRY_VERIFY_WITH_TIMEOUT(play->isChecked(), patience);
     }
 
     void heatMapSetsThreadsAndSimdLevel()

@@ -449,11 +449,17 @@ private slots:
         const SweepPlan plan = shown.controls->plan({ .simd = bestSimdLevel() });
         QCOMPARE(plan.settings, settingsOf({ { 1, 2, 3 }, { bestSimdLevel() }, { Arithmetic::Strict } }));
         QCOMPARE(plan.mostRepeats, 4);
+        const QSignalSpy begun(shown.panel.get(), &TimingsPanel::sweepBegan);
+        const QSignalSpy ended(shown.panel.get(), &TimingsPanel::sweepEnded);
         QTest::mouseClick(shown.start, Qt::LeftButton);
+        QCOMPARE(begun.size(), 1);
+        QVERIFY(ended.isEmpty());
         QVERIFY(shown.controls->isRunning());
         QVERIFY(shown.cancel->isVisible());
         QVERIFY(shown.hint->text().contains(QStringLiteral("using the window")));
         QTRY_VERIFY(!shown.controls->isRunning());
+        QCOMPARE(begun.size(), 1);
+        QCOMPARE(ended.size(), 1);
         QTRY_COMPARE(shown.rows(), 3);
         QCOMPARE(shown.source->currentText(), QStringLiteral("Last sweep"));
         for (int row = 0; row < 3; ++row) {

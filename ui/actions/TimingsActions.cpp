@@ -108,8 +108,11 @@ void TimingsActions::chooseFile()
 
 void TimingsActions::showLessons()
 {
-    if (m_lessonsDialog == nullptr)
+    if (m_lessonsDialog == nullptr) {
         m_lessonsDialog = new LessonsDialog(m_parts.pool, m_parts.simd(), &m_parts.window);
+        connect(m_lessonsDialog, &LessonsDialog::measurementBegan, this, &TimingsActions::measurementBegan);
+        connect(m_lessonsDialog, &LessonsDialog::measurementEnded, this, &TimingsActions::measurementEnded);
+    }
     m_lessonsDialog->show();
     m_lessonsDialog->raise();
     m_lessonsDialog->activateWindow();

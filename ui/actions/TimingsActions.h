@@ -49,6 +49,9 @@ public:
     void save(const QString& path);
 
 signals:
+    /// A lesson is measured from here to there.
+    void measurementBegan();
+    void measurementEnded();
     /// Writing has ended.
     void saved(bool done);
 

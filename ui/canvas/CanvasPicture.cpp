@@ -1,13 +1,17 @@
 #include "ui/canvas/CanvasPicture.h"
 
+#include "ui/canvas/ScaledImage.h"
+
+#include <QRegion>
+
 #include <algorithm>
 #include <cmath>
 
 namespace escapade {
 namespace {
 
-/// Above this many pixels a moving picture is scaled without interpolation: 60 times a second leaves no time.
-constexpr qint64 mostSmooth = 3'000'000;
+/// While a zoom is under way there are three pictures: the newest, the one before, and the next.
+constexpr std::size_t mostSpares = 2;
 
 double snappedToPixel(double value)
 {
@@ -23,6 +27,34 @@ QRect wholePixels(const QRectF& rect)
     const int top = static_cast<int>(std::ceil(rect.top()));
     return { left, top, static_cast<int>(std::floor(rect.right())) - left,
         static_cast<int>(std::floor(rect.bottom())) - top };
+}
+
+/// Pixels whose middles lie in a rectangle that may be much larger than any picture.
+QRect coveredPixels(const QRectF& rect)
+{
+    static constexpr double farAway = 1e6; // pixels: beyond any picture, and within what a QRect can say
+    const auto edge = [](double value) {
+        return static_cast<int>(std::ceil(std::clamp(value, -farAway, farAway) - 0.5));
+    };
+    const QPoint first(edge(rect.left()), edge(rect.top()));
+    return { first, QSize(edge(rect.right()) - first.x(), edge(rect.bottom()) - first.y()) };
+}
+
+void fillBlack(QImage& image, const QRect& area)
+{
+    const QRgb black = QColorConstants::Black.rgb();
+    for (int y = area.top(); y < area.top() + area.height(); ++y) {
+        auto* const row = reinterpret_cast<QRgb*>(image.scanLine(y)); // NOLINT: QImage's own are of bytes
+        std::fill_n(row + area.left(), area.width(), black);
+    }
+}
+
+/// Above this many pixels a moving picture is scaled without interpolation, and by the painter, who takes
+/// threads to help for that: 60 times a second leaves no time.
+bool isLarge(const Viewport& viewport)
+{
+    constexpr qint64 mostSmooth = 3'000'000;
+    return qint64 { viewport.size.width } * viewport.size.height > mostSmooth;
 }
 
 QRectF wholePicture(const Viewport& viewport)
@@ -52,31 +84,55 @@ std::optional<bool> CanvasPicture::take(ViewEngine& engine, const Viewport& show
     m_complete = update.complete;
     m_smoothedShare = update.smoothedShare;
     if (m_complete && shown == m_newest.viewport && !m_before.image.isNull())
-        m_spare = std::exchange(m_before, {}).image;
+        keepForLater(std::exchange(m_before, {}).image);
     return !update.changes.empty();
 }
 
-void CanvasPicture::paint(QPainter& painter, const Viewport& viewport) const
+void CanvasPicture::paint(QPainter& painter, const Viewport& viewport)
 {
-    if (m_newest.viewport == viewport) {
-        painter.drawImage(0, 0, m_newest.image);
+    const auto [layer, below] = layersFor(viewport);
+    const bool onlyMoves = layer.viewport.spacing == viewport.spacing;
+    if (onlyMoves || isLarge(viewport)) {
+        paintLayers(painter, viewport, layer, below);
         return;
     }
-    // The finer of the two layers is drawn in full, the other one around it.
+    const auto [width, height] = viewport.size;
+    if (m_moved.size() != QSize(width, height))
+        m_moved = QImage(width, height, QImage::Format_RGB32);
+    drawLayers(m_moved, viewport, layer, below);
+    painter.drawImage(0, 0, m_moved);
+}
+
+void CanvasPicture::drawInto(QImage& target, const Viewport& viewport) const
+{
+    const auto [layer, below] = layersFor(viewport);
+    drawLayers(target, viewport, layer, below);
+}
+
+/// What to draw in full, and what around it: the finer of the two comes first.
+std::pair<const CanvasPicture::Layer&, const CanvasPicture::Layer&> CanvasPicture::layersFor(
+    const Viewport& viewport) const
+{
     const bool beforeIsFiner
         = !m_before.image.isNull() && m_before.viewport.spacing < m_newest.viewport.spacing;
-    const Layer& finer = beforeIsFiner ? m_before : m_newest;
-    const Layer& coarser = beforeIsFiner ? m_newest : m_before;
-    const QRect picture = wholePicture(viewport).toRect();
-    const QRegion around = QRegion(picture) - wholePixels(placeOf(finer, viewport));
-    if (!around.isEmpty()) {
-        painter.setClipRegion(around);
-        painter.fillRect(picture, Qt::black);
-        paintLayer(painter, coarser, viewport);
-    }
-    painter.setClipRect(picture);
-    paintLayer(painter, finer, viewport);
-    painter.setClipping(false);
+    if (beforeIsFiner && !(m_newest.viewport == viewport))
+        return { m_before, m_newest };
+    return { m_newest, m_before };
+}
+
+void CanvasPicture::prepareNext()
+{
+    const QSize size = m_newest.image.size();
+    const auto fresh = [size] {
+        QImage image(size, QImage::Format_RGB32);
+        image.fill(Qt::black);
+        return image;
+    };
+    std::erase_if(m_spares, [size](const QImage& spare) { return spare.size() != size; });
+    while (m_spares.size() < mostSpares)
+        m_spares.push_back(fresh());
+    if (m_moved.size() != size)
+        m_moved = fresh();
 }
 
 void CanvasPicture::dropStale()
@@ -102,7 +158,7 @@ void CanvasPicture::beginGeneration(const DisplayUpdate& update, const Viewport&
     const auto computed = m_computed.values();
     const bool isWhole = isFine && std::ranges::find(computed, 0U) == computed.end();
     if (!isWhole)
-        showBefore(last);
+        drawLayers(m_newest.image, m_newest.viewport, last, m_before);
     if (!isWhole && !last.image.isNull()) {
         const QRectF whole = wholePicture(update.viewport);
         const bool beforeCoversAll = placeOf(m_before, update.viewport).contains(whole);
@@ -114,7 +170,7 @@ void CanvasPicture::beginGeneration(const DisplayUpdate& update, const Viewport&
     const QRectF screen = wholePicture(shown);
     if (placeOf(last, shown).contains(screen) || !placeOf(m_before, shown).contains(screen))
         std::swap(m_before, last);
-    m_spare = std::move(last.image);
+    keepForLater(std::move(last.image));
     m_generation = update.generation;
     m_divider = 0;
     m_complete = false;
@@ -124,25 +180,19 @@ void CanvasPicture::beginGeneration(const DisplayUpdate& update, const Viewport&
 /// long as painting it.
 QImage CanvasPicture::imageOf(Size size)
 {
-    QImage image = std::exchange(m_spare, {});
-    if (image.width() != size.width || image.height() != size.height)
-        image = QImage(size.width, size.height, QImage::Format_RGB32);
+    std::erase_if(
+        m_spares, [size](const QImage& spare) { return spare.size() != QSize(size.width, size.height); });
+    if (m_spares.empty())
+        return { size.width, size.height, QImage::Format_RGB32 };
+    QImage image = std::move(m_spares.back());
+    m_spares.pop_back();
     return image;
 }
 
-/// Fills the newest picture with the last one and, where that shows nothing, the one before.
-void CanvasPicture::showBefore(const Layer& last)
+void CanvasPicture::keepForLater(QImage image)
 {
-    const Viewport& viewport = m_newest.viewport;
-    const QRegion uncovered = QRegion(wholePicture(viewport).toRect()) - wholePixels(placeOf(last, viewport));
-    QPainter painter(&m_newest.image);
-    if (!uncovered.isEmpty()) {
-        painter.setClipRegion(uncovered);
-        painter.fillRect(wholePicture(viewport), Qt::black);
-        paintLayer(painter, m_before, viewport);
-        painter.setClipping(false);
-    }
-    paintLayer(painter, last, viewport);
+    if (!image.isNull() && m_spares.size() < mostSpares)
+        m_spares.push_back(std::move(image));
 }
 
 /// Copies the computed pixels of an area; those of a pass that is coarser than what was shown before only
@@ -195,6 +245,21 @@ QRectF CanvasPicture::placeOf(const Layer& layer, const Viewport& viewport)
     return { edge(left), edge(top), scale * from.size.width, scale * from.size.height };
 }
 
+/// As drawLayers(), by the painter.
+void CanvasPicture::paintLayers(
+    QPainter& painter, const Viewport& viewport, const Layer& layer, const Layer& below)
+{
+    const QRect whole(0, 0, viewport.size.width, viewport.size.height);
+    const QRegion around = QRegion(whole) - wholePixels(placeOf(layer, viewport));
+    if (!around.isEmpty()) {
+        painter.setClipRegion(around);
+        painter.fillRect(whole, Qt::black);
+        paintLayer(painter, below, viewport);
+        painter.setClipping(false);
+    }
+    paintLayer(painter, layer, viewport);
+}
+
 void CanvasPicture::paintLayer(QPainter& painter, const Layer& layer, const Viewport& viewport)
 {
     const QRectF target = placeOf(layer, viewport);
@@ -205,9 +270,31 @@ void CanvasPicture::paintLayer(QPainter& painter, const Layer& layer, const View
     const double scale = target.width() / layer.image.width();
     const QRectF source((visible.x() - target.x()) / scale, (visible.y() - target.y()) / scale,
         visible.width() / scale, visible.height() / scale);
-    const qint64 pixels = qint64 { viewport.size.width } * viewport.size.height;
-    painter.setRenderHint(QPainter::SmoothPixmapTransform, scale != 1 && pixels <= mostSmooth);
     painter.drawImage(visible, layer.image, source);
+}
+
+/// Draws a layer and, around it, what one below shows there; black where neither shows anything.
+void CanvasPicture::drawLayers(
+    QImage& target, const Viewport& viewport, const Layer& layer, const Layer& below)
+{
+    const QRect whole(0, 0, viewport.size.width, viewport.size.height);
+    for (const QRect& area : QRegion(whole) - coveredPixels(placeOf(layer, viewport))) {
+        for (const QRect& nothing : QRegion(area) - coveredPixels(placeOf(below, viewport)))
+            fillBlack(target, nothing);
+        drawLayer(target, area, below, viewport);
+    }
+    drawLayer(target, whole, layer, viewport);
+}
+
+/// Draws what a layer shows in an area.
+void CanvasPicture::drawLayer(QImage& target, const QRect& area, const Layer& layer, const Viewport& viewport)
+{
+    const QRectF place = placeOf(layer, viewport);
+    if (place.isEmpty())
+        return;
+    const double scale = layer.viewport.spacing / viewport.spacing;
+    drawScaled(target, area & coveredPixels(place), layer.image, { place.left(), place.top(), scale },
+        scale != 1 && !isLarge(viewport) ? Interpolation::Linear : Interpolation::Nearest);
 }
 
 } // namespace escapade

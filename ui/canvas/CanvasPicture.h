@@ -5,6 +5,9 @@
 #include <QImage>
 #include <QPainter>
 
+#include <utility>
+#include <vector>
+
 namespace escapade {
 
 /// What a canvas shows while the picture changes. The newest picture begins as what was shown before, moved
@@ -19,7 +22,13 @@ public:
     std::optional<bool> take(ViewEngine& engine, const Viewport& shown);
 
     /// Draws every pixel of the viewport, in device pixels: black where nothing was ever shown.
-    void paint(QPainter& painter, const Viewport& viewport) const;
+    void paint(QPainter& painter, const Viewport& viewport);
+    /// The same into an image of that size and of Format_RGB32.
+    void drawInto(QImage& target, const Viewport& viewport) const;
+
+    /// Makes memory for the next pictures while nothing else is to be done: memory that is used for the first
+    /// time takes longer than drawing in it.
+    void prepareNext();
 
     /// Lets all that is computed replace what was shown before: its colours are no longer right.
     void dropStale();
@@ -47,17 +56,23 @@ private:
 
     void beginGeneration(const DisplayUpdate& update, const Viewport& shown);
     QImage imageOf(Size size);
-    void showBefore(const Layer& last);
+    void keepForLater(QImage image);
     void copyComputed(const Rect& area, int divider);
     void copySpan(int y, int begin, int end);
     int coarsestOnTop() const;
     static QRectF placeOf(const Layer& layer, const Viewport& viewport);
+    std::pair<const Layer&, const Layer&> layersFor(const Viewport& viewport) const;
+    static void paintLayers(
+        QPainter& painter, const Viewport& viewport, const Layer& layer, const Layer& below);
     static void paintLayer(QPainter& painter, const Layer& layer, const Viewport& viewport);
+    static void drawLayers(QImage& target, const Viewport& viewport, const Layer& layer, const Layer& below);
+    static void drawLayer(QImage& target, const QRect& area, const Layer& layer, const Viewport& viewport);
 
     Array2D<std::uint32_t> m_computed; // of the newest picture; transparent where nothing has come yet
     Layer m_newest;
     Layer m_before;
-    QImage m_spare; // memory to use again
+    std::vector<QImage> m_spares; // memory to use again
+    QImage m_moved; // what is shown while the view is none that was computed
     QRect m_old; // the part of the newest picture that began as something that was shown before
     double m_oldDistance = 1; // between samples of that, in pixels of the newest picture
     int m_divider = 0; // of the newest changes; 0: none came yet

@@ -14,6 +14,7 @@ constexpr int firstStep = 4; // ms of a motion before its first picture
 constexpr int motionInterval = 16; // ms between the pictures of a motion
 constexpr int takeInterval = 12; // ms between copies of new tiles to the screen
 constexpr int firstTakeInterval = 4; // before the first tiles of a picture
+constexpr int idleBeforePreparing = 50; // ms of a complete picture before memory for others is made
 
 } // namespace
 
@@ -269,6 +270,10 @@ void FractalCanvas::takeChanges()
     if (m_picture.isComplete() && !wasComplete && m_picture.generation() == m_generation) {
         m_frameTime = m_picture.frameTime();
         emit completed();
+        QTimer::singleShot(idleBeforePreparing, this, [this] {
+            if (m_picture.isComplete())
+                m_picture.prepareNext();
+        });
     }
 }
 
@@ -291,9 +296,7 @@ QImage FractalCanvas::smallPicture(Size pixels) const
     viewport.spacing = viewport.spacing * shrink;
     viewport.size = pixels;
     QImage image(pixels.width, pixels.height, QImage::Format_RGB32);
-    image.fill(Qt::black);
-    QPainter painter(&image);
-    m_picture.paint(painter, viewport);
+    m_picture.drawInto(image, viewport);
     return image;
 }
 

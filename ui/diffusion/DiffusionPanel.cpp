@@ -154,6 +154,20 @@ void DiffusionPanel::setSpeed(double timePerSecond)
     sendSettings();
 }
 
+void DiffusionPanel::beginMeasurement()
+{
+    if (++m_measurements > 1 || !isPlaying() || m_inRun)
+        return;
+    m_playAction->setChecked(false);
+    m_playsAfterMeasurement = true;
+}
+
+void DiffusionPanel::endMeasurement()
+{
+    if (--m_measurements == 0 && m_playsAfterMeasurement)
+        m_playAction->setChecked(true);
+}
+
 /// The button shows that it plays; play itself would begin with a frame that belongs to no run.
 void DiffusionPanel::beginRun()
 {
@@ -162,6 +176,8 @@ void DiffusionPanel::beginRun()
         m_playAction->setChecked(true);
     }
     showPlaying(true); // the buttons hear of this
+    m_inRun = true;
+    m_playsAfterMeasurement = false;
 }
 
 void DiffusionPanel::runSteps(qint64 steps)
@@ -184,6 +200,7 @@ void DiffusionPanel::followRun()
     if (m_runsEnded == m_snapshot->runsEnded)
         return;
     m_runsEnded = m_snapshot->runsEnded;
+    m_inRun = false;
     if (!m_snapshot->playing)
         m_playAction->setChecked(false);
 }

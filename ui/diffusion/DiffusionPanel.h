@@ -54,6 +54,10 @@ public:
     const DensityLook& look() const { return m_look; }
     /// Simulated time per second, as near as whole steps allow.
     void setSpeed(double timePerSecond);
+    /// Pauses while something is measured, unless it runs to an end that was asked for, and plays on when the
+    /// last measurement has ended, unless play was touched in between. Each beginning has its end.
+    void beginMeasurement();
+    void endMeasurement();
     void runSteps(qint64 steps);
     void runTo(double simtime);
     /// Goes on, paused, from what was saved.
@@ -114,6 +118,9 @@ private:
     bool m_exactByExample = false; // the example, and not the user, chose the exact method
     bool m_quiet = false; // the controls are being set, and mean nothing
     qint64 m_runsEnded = 0;
+    bool m_inRun = false; // to an end that was asked for
+    int m_measurements = 0; // under way
+    bool m_playsAfterMeasurement = false;
     ExampleBar* m_exampleBar;
     ProblemDialog* m_problemDialog;
     DiffusionTimeBar* m_timeBar;

@@ -17,6 +17,8 @@ void DiffusionPanel::setUpActions()
     showPlaying(true);
     connect(m_playAction, &QAction::toggled, this, [this](bool playing) {
         showPlaying(playing);
+        m_inRun = false;
+        m_playsAfterMeasurement = false;
         m_live->setPlaying(playing);
     });
     m_stepAction->setObjectName(QStringLiteral("diffusionStep"));
@@ -24,6 +26,7 @@ void DiffusionPanel::setUpActions()
     m_stepAction->setIcon(lineIcon(IconShape::Step));
     connect(m_stepAction, &QAction::triggered, this, [this] {
         m_playAction->setChecked(false);
+        m_playsAfterMeasurement = false;
         m_live->stepOnce();
     });
     m_resetAction->setObjectName(QStringLiteral("diffusionReset"));

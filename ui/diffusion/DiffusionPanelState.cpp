@@ -190,12 +190,13 @@ LiveMethod methodOf(int number)
 QVariantMap DiffusionPanel::saveState() const
 {
     const LiveSettings settings = m_controls->settings();
-    QVariantMap state { { playingKey, isPlaying() }, { stepsKey, settings.stepsPerFrame },
-        { constantKey, settings.D }, { rowsKey, settings.rows }, { exactKey, m_exactAction->isChecked() },
-        { errorKey, m_errorAction->isChecked() }, { framesKey, m_framesPerStep },
-        { mapKey, static_cast<int>(m_look.map) }, { automaticKey, m_look.automatic },
-        { lowKey, m_look.fixed.low }, { highKey, m_look.fixed.high }, { logarithmicKey, m_look.logarithmic },
-        { contoursKey, m_look.contours }, { exampleKey, QString::fromStdString(m_exampleBar->example()->id) },
+    QVariantMap state { { playingKey, isPlaying() || m_playsAfterMeasurement },
+        { stepsKey, settings.stepsPerFrame }, { constantKey, settings.D }, { rowsKey, settings.rows },
+        { exactKey, m_exactAction->isChecked() }, { errorKey, m_errorAction->isChecked() },
+        { framesKey, m_framesPerStep }, { mapKey, static_cast<int>(m_look.map) },
+        { automaticKey, m_look.automatic }, { lowKey, m_look.fixed.low }, { highKey, m_look.fixed.high },
+        { logarithmicKey, m_look.logarithmic }, { contoursKey, m_look.contours },
+        { exampleKey, QString::fromStdString(m_exampleBar->example()->id) },
         { methodKey, static_cast<int>(m_problemDialog->method()) },
         { ratioKey, m_problemDialog->ratio().ratio() },
         { beyondKey, m_problemDialog->ratio().beyond() == Beyond::Allow },
@@ -263,6 +264,7 @@ void DiffusionPanel::restoreProblem(const QVariantMap& state)
 void DiffusionPanel::load(const LiveState& loaded)
 {
     m_playAction->setChecked(false);
+    m_playsAfterMeasurement = false;
     m_quiet = true;
     m_exampleBar->choose(
         loaded.example ? QString::fromStdString(loaded.example->id) : QStringLiteral("four-peaks"));

@@ -129,6 +129,7 @@ void LessonsDialog::run()
         m_stop->setFocus(); // rather than wherever a button without a use sends it
     showProgress();
     m_look.start(lookEvery);
+    emit measurementBegan();
     m_work.run(
         [&lesson = m_lessons[current()], measured, running = m_running]() -> Outcome {
             try {
@@ -419,6 +420,7 @@ void LessonsDialog::showOutcome(const LessonPlan& plan, const Outcome& outcome)
     }
     kept.verdict = verdictOf(m_running->lesson, plan, outcome);
     m_running.reset();
+    emit measurementEnded();
     m_look.stop();
     const bool hadFocus = m_stop->hasFocus();
     showProgress();

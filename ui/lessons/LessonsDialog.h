@@ -56,6 +56,9 @@ public:
     void save(const QString& path);
 
 signals:
+    /// What is computed from the beginning of a measurement to its end disturbs it.
+    void measurementBegan();
+    void measurementEnded();
     /// Writing has ended.
     void saved(bool done);
 

@@ -72,8 +72,8 @@ QString timingsHint(
     const TimingsState& state, const std::vector<TimingRow>& rows, const TimingCell& kernel, int logicalCores)
 {
     if (state.isSweeping)
-        return tr("Measuring in the background: using the window, and whatever else is computed meanwhile, "
-                  "a running diffusion too, disturbs the figures.");
+        return tr("Measuring in the background: using the window meanwhile disturbs the figures. A playing "
+                  "diffusion pauses until the end.");
     QStringList parts;
     if (state.showsHeatMap)
         parts += tr("Threads across, SIMD levels down. A click or Enter computes in that way from now on.");

@@ -204,6 +204,7 @@ void TimingsPanel::startSweep()
     m_sweptCell
         = { swept, 1, first.simd, first.arithmetic, first.schedule, isFractal(swept) ? first.tileSize : 0 };
     m_sweepNote.clear();
+    emit sweepBegan();
     m_sweep.start(plan, measurement(swept, plan));
     m_sweepControls->showProgress({}, plan.precision);
     comeToFront();
@@ -259,6 +260,7 @@ void TimingsPanel::endSweep(const SweepOutcome& outcome)
 {
     m_sweepNote = sweepOutcomeText(outcome, m_sweep.plan(), m_logicalCores);
     m_sweepControls->showIdle();
+    emit sweepEnded();
     refresh();
 }
 

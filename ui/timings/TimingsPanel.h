@@ -80,6 +80,9 @@ public:
 signals:
     /// The user wants pictures to be computed in this way.
     void settingChosen(int threads, escapade::SimdLevel simd);
+    /// A sweep begins: what is computed from here to its end disturbs it.
+    void sweepBegan();
+    void sweepEnded();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
