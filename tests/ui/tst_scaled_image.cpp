@@ -47,6 +47,7 @@ class ScaledImageTest : public QObject
 private slots:
     void liesWhereQtDrawsIt_data();
     void liesWhereQtDrawsIt();
+    void theNearestCoversTheMiddle();
     void aMoveCopies();
     void drawsInTheAreaOnly();
     void theLastPixelsGoOn();
@@ -96,6 +97,27 @@ void ScaledImageTest::liesWhereQtDrawsIt()
                                .arg(y)
                                .arg(drawn.pixel(x, y), 0, 16)
                                .arg(expected.pixel(x, y), 0, 16)));
+    }
+}
+
+void ScaledImageTest::theNearestCoversTheMiddle()
+{
+    QImage source(100, 80, QImage::Format_RGB32);
+    for (int y = 0; y < source.height(); ++y) {
+        for (int x = 0; x < source.width(); ++x)
+            source.setPixel(x, y, qRgb(x, y, 0));
+    }
+    for (const double scale : { 0.5, 1.0, 1.7, 3.0 }) {
+        const ImagePlace place { -3.4, 0.25 - 7, scale };
+        QImage drawn = blank({ 30, 30 });
+        drawScaled(drawn, drawn.rect(), source, place, Interpolation::Nearest);
+        for (int y = 0; y < drawn.height(); ++y) {
+            for (int x = 0; x < drawn.width(); ++x) {
+                const QRectF covered(place.left + scale * qRed(drawn.pixel(x, y)),
+                    place.top + scale * qGreen(drawn.pixel(x, y)), scale, scale);
+                QVERIFY(covered.adjusted(-1e-9, -1e-9, 1e-9, 1e-9).contains(x + 0.5, y + 0.5));
+            }
+        }
     }
 }
 
