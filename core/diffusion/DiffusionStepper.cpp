@@ -9,6 +9,7 @@
 #include <atomic>
 #include <iterator>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -16,14 +17,14 @@
 namespace escapade {
 namespace {
 
-constexpr int mostStripsInJob = 4096; // then the plan may follow a changed number of threads
+constexpr int mostLegsInJob = 4096; // then the plan may follow a changed number of threads
 
 /// How far a strip has come in a pass.
 enum Stage : int { NotDone, FirstRowsDone, Done };
 
 /// Waits for a stage that another member reaches within about a millisecond: a short spin first, because
 /// waking a sleeping thread takes as long as a small strip.
-void awaitStage(const std::atomic<int>& stage, Stage wanted)
+void awaitStage(const std::atomic<int>& stage, int wanted)
 {
     constexpr int spins = 2000;
     int now = stage.load(std::memory_order_acquire);
@@ -37,25 +38,25 @@ void awaitStage(const std::atomic<int>& stage, Stage wanted)
         stage.wait(now, std::memory_order_acquire);
 }
 
-void reach(std::atomic<int>& stage, Stage reached)
+void reach(std::atomic<int>& stage, int reached)
 {
     stage.store(reached, std::memory_order_release);
     stage.notify_all();
 }
 
-/// A strip is done when this goes, also when it was given up: others wait for it.
-class DoneAtEnd
+/// Calls something at its end, however that comes.
+template <typename Function> class AtEnd
 {
 public:
-    explicit DoneAtEnd(std::atomic<int>& stage)
-        : m_stage(stage)
+    explicit AtEnd(Function function)
+        : m_function(std::move(function))
     { }
-    ~DoneAtEnd() { reach(m_stage, Stage::Done); }
-    DoneAtEnd(const DoneAtEnd&) = delete;
-    DoneAtEnd& operator=(const DoneAtEnd&) = delete;
+    ~AtEnd() { m_function(); }
+    AtEnd(const AtEnd&) = delete;
+    AtEnd& operator=(const AtEnd&) = delete;
 
 private:
-    std::atomic<int>& m_stage;
+    const Function m_function;
 };
 
 } // namespace
@@ -109,6 +110,9 @@ public:
         return block;
     }
 
+    /// The one that a strip keeps from leg to leg; not to be mixed with take().
+    Block& of(int strip) { return *m_blocks[static_cast<std::size_t>(strip)]; }
+
     void giveBack(Block& block)
     {
         const std::scoped_lock lock(m_mutex);
@@ -128,17 +132,22 @@ private:
     std::ptrdiff_t m_stride = 0;
 };
 
-/// A number of passes over all strips as one job, a tile for some strips in turn. Strips are handed out in
-/// the order of the passes, and a strip waits only for strips of the pass before, which were therefore begun
-/// and will end: there is no deadlock with any number of members, and no barrier at which all would wait for
-/// the slowest.
+/// A number of passes over all strips as one job, a tile for a leg of a strip or, where strips are small, for
+/// some in turn. Legs are handed out in the order of the passes and, within one, of their numbers; a leg
+/// waits only for strips of the pass before and for the leg before, which were therefore begun and will end:
+/// there is no deadlock with any number of members, and no barrier at which all would wait for the slowest.
+///
+/// As many strips as there are members are under way together, and a member goes on with the strip that it
+/// has, if it can: what the next leg reads is in that core's cache.
 class DiffusionStepper::Pass
 {
 public:
-    Pass(DiffusionField& field, const StripSteps& steps, StepPlan plan, std::int64_t stepCount,
+    /// together is how many strips are under way at a time.
+    Pass(DiffusionField& field, const StripSteps& steps, StepPlan plan, int together, std::int64_t stepCount,
         Scratch& scratch, Boundary boundary, CancelToken cancel)
         : m_steps(steps)
         , m_plan(plan)
+        , m_together(together)
         , m_stepCount(stepCount)
         , m_rows(field.rows())
         , m_periodic(boundary == Boundary::Periodic)
@@ -146,6 +155,8 @@ public:
             RowBlock { field.row(1, 0), field.stride(), 0 } }
         , m_scratch(scratch)
         , m_cancel(std::move(cancel))
+        , m_claims(static_cast<std::size_t>(plan.strips))
+        , m_legsDone(static_cast<std::size_t>(plan.strips))
         , m_stages(static_cast<std::size_t>(passes()) * static_cast<std::size_t>(plan.strips))
     { }
 
@@ -153,42 +164,77 @@ public:
     {
         return static_cast<int>((m_stepCount + m_plan.stepsPerPass - 1) / m_plan.stepsPerPass);
     }
-    /// Strips to a tile are so many that the pool is not asked more often than every fraction of a
+    /// Legs to a tile are so many that the pool is not asked more often than every fraction of a
     /// millisecond: small strips would spend their time at its lock.
-    int tileCount() const
-    {
-        const int strips = passes() * m_plan.strips;
-        return (strips + stripsInTile() - 1) / stripsInTile();
-    }
+    int tileCount() const { return (legCount() + legsInTile() - 1) / legsInTile(); }
 
     /// Whether the result ends up in the field's other array.
     bool endsInOther() const { return passes() % 2 != 0; }
 
-    /// Some strips that are due: the caller does so once for each tile.
+    /// Some legs that are due: the caller does so once for each tile.
     void computeTile()
     {
-        Scratch::Block& block = m_scratch.take();
         const FlushSubnormals flush;
-        for (int n = 0; n < stripsInTile(); ++n) {
-            const int next = m_next.fetch_add(1, std::memory_order_relaxed);
-            if (next >= passes() * m_plan.strips)
+        const bool isCut = m_plan.legs > 1;
+        Scratch::Block* const own = isCut ? nullptr : &m_scratch.take();
+        for (int n = 0; n < legsInTile(); ++n) {
+            const std::optional<Due> due = claim();
+            if (!due)
                 break;
-            const int pass = next / m_plan.strips;
-            const int strip = next % m_plan.strips;
-            const DoneAtEnd end(stageOf(pass, strip));
-            if (pass > 0)
-                awaitNeighbours(pass - 1, strip);
-            computeStrip(pass, strip, block);
+            computeLeg(*due, isCut ? m_scratch.of(due->strip) : *own);
         }
-        m_scratch.giveBack(block);
+        if (own != nullptr)
+            m_scratch.giveBack(*own);
     }
 
 private:
-    int stripsInTile() const
+    /// A leg that is to be done next.
+    struct Due
     {
+        int pass = 0;
+        int strip = 0;
+        int leg = 0;
+    };
+    /// Who took how many legs of a strip.
+    struct Claim
+    {
+        int legs = 0; // of all passes
+        std::thread::id member; // who took the last
+    };
+
+    int legsInPass() const { return m_plan.strips * m_plan.legs; }
+    int legCount() const { return passes() * legsInPass(); }
+
+    int legsInTile() const
+    {
+        if (m_plan.legs > 1)
+            return 1;
         constexpr double enough = 1e6; // updates
         const double updates = static_cast<double>(m_rows) * m_rows / m_plan.strips * m_plan.stepsPerPass;
         return static_cast<int>(std::clamp(enough / updates, 1.0, 1000.0));
+    }
+
+    /// The next leg: of those of one number in strips that are under way together, the member's own if it has
+    /// one. Empty when all are taken.
+    std::optional<Due> claim()
+    {
+        const std::scoped_lock lock(m_claimMutex);
+        if (m_next >= legCount())
+            return std::nullopt;
+        const int place = m_next % legsInPass();
+        const int first = place / (m_together * m_plan.legs) * m_together;
+        const int count = std::min(m_together, m_plan.strips - first);
+        Due due { m_next / legsInPass(), -1, (place - first * m_plan.legs) / count };
+        const std::thread::id me = std::this_thread::get_id();
+        for (int strip = first; strip < first + count; ++strip) {
+            const Claim& of = m_claims[static_cast<std::size_t>(strip)];
+            const bool isFree = of.legs == due.pass * m_plan.legs + due.leg;
+            if (isFree && (due.strip < 0 || of.member == me))
+                due.strip = strip;
+        }
+        ++m_next;
+        m_claims[static_cast<std::size_t>(due.strip)] = { due.pass * m_plan.legs + due.leg + 1, me };
+        return due;
     }
 
     int stepsIn(int pass) const
@@ -220,23 +266,40 @@ private:
         }
     }
 
-    void computeStrip(int pass, int strip, Scratch::Block& block)
+    void computeLeg(const Due& due, Scratch::Block& block)
     {
+        const auto [pass, strip, leg] = due;
+        std::atomic<int>& legsDone = m_legsDone[static_cast<std::size_t>(strip)];
+        const int before = pass * m_plan.legs + leg;
+        // Also when it was given up: others wait for it.
+        const AtEnd end([&, thisPass = pass, thisStrip = strip, isLast = leg + 1 == m_plan.legs] {
+            reach(legsDone, before + 1);
+            if (isLast)
+                reach(stageOf(thisPass, thisStrip), Stage::Done);
+        });
+        awaitStage(legsDone, before);
+        if (leg == 0 && pass > 0)
+            awaitNeighbours(pass - 1, strip);
+        std::atomic<int>& stage = stageOf(pass, strip);
         static_cast<void>(m_steps.advance(m_arrays[static_cast<std::size_t>(pass % 2)],
             m_arrays[static_cast<std::size_t>((pass + 1) % 2)], m_scratch.rowsOf(block),
-            stripRows(m_rows, m_plan.strips, strip), stepsIn(pass), block.front,
-            { m_plan.stepsPerPass, [&] { reach(stageOf(pass, strip), Stage::FirstRowsDone); } }, m_cancel));
+            stripRows(m_rows, m_plan.strips, strip), stepsIn(pass), { leg, m_plan.legs }, block.front,
+            { m_plan.stepsPerPass, [&stage] { reach(stage, Stage::FirstRowsDone); } }, m_cancel));
     }
 
     const StripSteps& m_steps;
     const StepPlan m_plan;
+    const int m_together;
     const std::int64_t m_stepCount;
     const int m_rows;
     const bool m_periodic;
     const std::array<RowBlock, 2> m_arrays; // the present one first
     Scratch& m_scratch;
     const CancelToken m_cancel;
-    std::atomic<int> m_next { 0 }; // strip of a pass: those of one pass after those of the one before
+    std::mutex m_claimMutex; // guards the next two
+    int m_next = 0; // leg: those of one pass after those of the one before
+    std::vector<Claim> m_claims; // by strip
+    std::vector<std::atomic<int>> m_legsDone; // by strip, of all passes
     std::vector<std::atomic<int>> m_stages; // by pass and strip, Stage values
 };
 
@@ -262,23 +325,26 @@ StepReport DiffusionStepper::advance(
         StepPlan plan = choice.plan;
         plan.strips = std::clamp(plan.strips, 1, field.rows());
         plan.stepsPerPass = std::max(plan.stepsPerPass, 1);
+        plan.legs = std::max(plan.legs, 1);
         report.plan = plan;
         report.measured = choice.measured;
-        if (!m_scratch->prepare(std::min(plan.strips, m_pool.members()),
-                StripSteps::scratchRows(plan.stepsPerPass), RowLayout(field.points()))) {
+        const int blocks = plan.legs > 1 ? plan.strips : std::min(plan.strips, m_pool.members());
+        if (!m_scratch->prepare(
+                blocks, StripSteps::scratchRows(plan.stepsPerPass), RowLayout(field.points()))) {
             report.failure = "not enough memory for the strips";
             return report;
         }
 
-        const std::int64_t now = std::min(
-            choice.steps, std::max<std::int64_t>(1, mostStripsInJob / plan.strips) * plan.stepsPerPass);
-        Pass pass(field, strips, plan, now, *m_scratch, rule.boundary, execution.cancel);
+        const std::int64_t now = std::min(choice.steps,
+            std::max<std::int64_t>(1, mostLegsInJob / plan.strips / plan.legs) * plan.stepsPerPass);
+        const int useful = plan.threads > 0 ? std::min(plan.threads, plan.strips) : plan.strips;
+        Pass pass(
+            field, strips, plan, std::min(useful, threads), now, *m_scratch, rule.boundary, execution.cancel);
         Job job;
         job.tileCount = pass.tileCount();
         job.compute = [&pass](int) { pass.computeTile(); };
         job.priority = execution.priority;
         job.cancel = execution.cancel;
-        const int useful = plan.threads > 0 ? std::min(plan.threads, plan.strips) : plan.strips;
         job.threads = execution.threads > 0 ? std::min(execution.threads, useful) : 0;
         job.mostMembers = useful;
         const JobReport done = m_pool.run(job);

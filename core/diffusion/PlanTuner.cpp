@@ -48,13 +48,16 @@ std::vector<StepPlan> PlanTuner::candidates(const PlanCase& of, std::size_t cach
     const StepPlan rule = planFor(of.threads);
     add(rule);
     const int usable = std::min(rule.stepsPerPass, of.together);
+    const auto cut = [&](int strips, int stepsPerPass, int threads) {
+        return StepPlan { strips, stepsPerPass, threads, legsFor(of.rows, strips, stepsPerPass) };
+    };
     if (usable > 1)
-        add({ rule.strips, usable / 2, rule.threads });
+        add(cut(rule.strips, usable / 2, rule.threads));
     if (rule.stepsPerPass < of.together && rule.stepsPerPass < mostStepsPerPass)
-        add({ rule.strips, 2 * rule.stepsPerPass, rule.threads });
+        add(cut(rule.strips, 2 * rule.stepsPerPass, rule.threads));
     // A grid that the rule finds too small to share may be worth a second thread after all.
     if (of.threads > 1 && rule.strips == 1 && of.rows >= 2)
-        add({ 2, rule.stepsPerPass, 2 });
+        add(cut(2, rule.stepsPerPass, 2));
     for (const int threads : { of.threads - 1, of.threads / 2, 1 }) {
         if (threads >= 1)
             add(planFor(threads));

@@ -14,8 +14,10 @@ namespace {
 constexpr int longestPass = 16; // beyond it a pass saves little and costs more rows computed twice
 constexpr int smallestStripCells
     = 8192; // below it waiting for the neighbours costs more than a second thread saves
-constexpr std::int64_t mostStripCells = std::int64_t { 1 } << 18U; // 16 steps take a millisecond or two
-constexpr int lowestCutStrip = 64; // rows that a strip keeps however wide they are
+constexpr std::int64_t mostLegUpdates = std::int64_t { 1 } << 22U; // a millisecond or two
+/// Cells from which there are more strips than threads, so that none waits long for one that is held up.
+constexpr std::int64_t spareStripCells = std::int64_t { 1 } << 18U;
+constexpr int mostStripsPerThread = 2;
 constexpr int heightsPerStep = 8; // so at most one row in eight is computed twice
 constexpr std::size_t rowsPerStep = 4; // that a time level keeps at hand, see StripSteps
 constexpr std::size_t cacheShare = 2; // the third-level cache may help out to twice the second-level one
@@ -33,9 +35,9 @@ StepPlan planSteps(int rows, int threads, std::size_t cacheBytes)
     const auto rowBytes = static_cast<std::size_t>(RowLayout(rows + 2).stride) * sizeof(double);
     const std::int64_t cells = std::int64_t { rows } * rows;
     const int useful = static_cast<int>(std::clamp<std::int64_t>(cells / smallestStripCells, 1, threads));
-    const auto small
-        = static_cast<int>(std::min<std::int64_t>(cells / mostStripCells, rows / lowestCutStrip));
-    const int strips = useful * roundedUp(std::max(useful, small), useful);
+    const auto spare
+        = static_cast<int>(std::min<std::int64_t>(cells / spareStripCells, mostStripsPerThread * useful));
+    const int strips = useful == 1 ? 1 : useful * roundedUp(std::max(useful, spare), useful);
     const auto fits = [&](int steps) {
         return rowsPerStep * rowBytes * static_cast<std::size_t>(steps - 1) <= cacheShare * cacheBytes
             && (strips == 1 || rows / strips >= heightsPerStep * steps);
@@ -43,7 +45,13 @@ StepPlan planSteps(int rows, int threads, std::size_t cacheBytes)
     int steps = longestPass;
     while (steps > 1 && !fits(steps))
         steps /= 2;
-    return { strips, steps };
+    return { strips, steps, 0, legsFor(rows, strips, steps) };
+}
+
+int legsFor(int rows, int strips, int stepsPerPass)
+{
+    const std::int64_t updates = std::int64_t { rows } * rows / strips * stepsPerPass;
+    return static_cast<int>(std::max<std::int64_t>(1, (updates + mostLegUpdates - 1) / mostLegUpdates));
 }
 
 std::size_t coreCacheBytes()

@@ -110,7 +110,7 @@ StripSteps::StripSteps(simd::StencilKernel kernel, const StepRule& rule, int row
 { }
 
 bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip,
-    int steps, std::vector<simd::StencilRows>& front, const FirstRows& firstRows,
+    int steps, Leg leg, std::vector<simd::StencilRows>& front, const FirstRows& firstRows,
     const CancelToken& cancel) const
 {
     const Levels levels { *this, from, to, scratch, steps };
@@ -124,16 +124,21 @@ bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBloc
     job.bandColumns = bandOf(m_rows, steps);
     front.resize(static_cast<std::size_t>(steps));
     job.rows = front.data();
-    const int last = strip.last - 1 + steps - 1;
     constexpr int together = simd::StencilRows::most;
-    for (int foremost = withMargin(strip, steps - 1).first; foremost <= last; foremost += together) {
+    const int first = withMargin(strip, steps - 1).first;
+    const int last = strip.last - 1 + steps - 1;
+    const std::int64_t moves = (last - first) / together + 1; // of the wavefront over the strip
+    const auto foremostAt
+        = [&](std::int64_t legs) { return first + together * static_cast<int>(moves * legs / leg.count); };
+    const int end = foremostAt(leg.number + 1);
+    for (int foremost = foremostAt(leg.number); foremost < end; foremost += together) {
         if (cancel.isCancelled())
             return false;
         job.rowsCount = 0;
         for (int level = 1; level <= steps; ++level) {
-            const int first = foremost - (level - 1);
+            const int top = foremost - (level - 1);
             const RowRange all = withMargin(strip, steps - level);
-            const RowRange range { std::max(first, all.first), std::min(first + together, all.last) };
+            const RowRange range { std::max(top, all.first), std::min(top + together, all.last) };
             if (range.first < range.last)
                 front[static_cast<std::size_t>(job.rowsCount++)] = levels.rowsOf(level, range);
         }
@@ -142,7 +147,8 @@ bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBloc
         if (done >= firstRows.count && done - together < firstRows.count)
             firstRows.done();
     }
-    closeField(to, strip);
+    if (leg.number + 1 == leg.count)
+        closeField(to, strip);
     return true;
 }
 

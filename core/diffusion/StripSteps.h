@@ -41,12 +41,21 @@ public:
         std::function<void()> done;
     };
 
-    /// Several steps of the strip, from one array of the field to the other, with the boundary cells that
-    /// belong to it. scratch holds scratchRows() rows, of which the first is zero and stays so. front has
-    /// room for a row of each level. False when cancelled: the strip is then garbage. Any thread; several may
-    /// read one array at once. No allocation but in front.
+    /// A part of the way of the wavefront over a strip: all legs, one after the other with the same scratch,
+    /// make the strip.
+    struct Leg
+    {
+        int number = 0;
+        int count = 1;
+    };
+
+    /// A leg of several steps of the strip, from one array of the field to the other, with the boundary cells
+    /// that belong to it. scratch holds scratchRows() rows, of which the first is zero and stays so. front
+    /// has room for a row of each level. False when cancelled: the strip is then garbage. Any thread; several
+    /// may read one array at once. No allocation but in front.
     bool advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip, int steps,
-        std::vector<simd::StencilRows>& front, const FirstRows& firstRows, const CancelToken& cancel) const;
+        Leg leg, std::vector<simd::StencilRows>& front, const FirstRows& firstRows,
+        const CancelToken& cancel) const;
 
 private:
     static constexpr int rowsPerLevel = 4; // two, and one on each side

@@ -165,7 +165,7 @@ void DiffusionStepperTest::givesTheSeedsHashes()
     execution.simd = simd;
     execution.threads = threads;
     if (stepsPerPass > 0)
-        execution.plan = StepPlan { threads, stepsPerPass };
+        execution.plan = StepPlan { threads, stepsPerPass, 0, 1 + stepsPerPass % 3 };
     std::int64_t step = 0;
     for (const Reference& reference : references) {
         const std::int64_t steps = reference.step - step;
@@ -206,7 +206,7 @@ void DiffusionStepperTest::equalsTheTextbook()
     execution.simd = available.at(static_cast<std::size_t>(from(0, static_cast<int>(available.size()) - 1)));
     execution.threads = from(1, 7);
     if (seed % 8 != 0)
-        execution.plan = StepPlan { from(1, std::min(rows, 12)), from(1, 25) };
+        execution.plan = StepPlan { from(1, std::min(rows, 12)), from(1, 25), from(0, 7), from(1, 9) };
 
     const Array2D<double> start = noise(rows, random);
     DiffusionField field = fieldOf(start, boundary);
@@ -217,12 +217,13 @@ void DiffusionStepperTest::equalsTheTextbook()
         QVERIFY(stepper.advance(field, rule, steps, execution).completed);
         loop.advance(steps);
         QVERIFY2(sameBits(field.toArray(), loop.density()),
-            qPrintable(QStringLiteral("%1 rows, boundary %2, %3 threads, plan %4 x %5, part %6")
+            qPrintable(QStringLiteral("%1 rows, boundary %2, %3 threads, plan %4 x %5 in %6 legs, part %7")
                            .arg(rows)
                            .arg(QLatin1String(boundaryName(boundary).data()))
                            .arg(execution.threads)
                            .arg(execution.plan ? execution.plan->strips : 0)
                            .arg(execution.plan ? execution.plan->stepsPerPass : 0)
+                           .arg(execution.plan ? execution.plan->legs : 0)
                            .arg(part)));
     }
 }

@@ -85,6 +85,7 @@ void PlanTunerTest::candidatesAreDifferent()
                     QVERIFY(plan.strips >= 1 && plan.strips <= rows);
                     QVERIFY(plan.stepsPerPass >= 1 && plan.stepsPerPass <= 32);
                     QVERIFY(plan.threads >= 1 && plan.threads <= threads && plan.threads <= plan.strips);
+                    QCOMPARE(plan.legs, legsFor(rows, plan.strips, plan.stepsPerPass));
                     QCOMPARE(std::count(plans.begin(), plans.end(), plan), 1);
                 }
                 QVERIFY(std::any_of(

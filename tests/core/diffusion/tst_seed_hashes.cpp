@@ -163,7 +163,8 @@ void SeedHashesTest::changesOnTheWay()
         m_pool->setActive(from(1, mostThreads));
         execution.plan.reset();
         if (random() % 3 != 0)
-            execution.plan = StepPlan { from(1, 12), from(1, mostStepsPerPass), from(0, mostThreads) };
+            execution.plan
+                = StepPlan { from(1, 12), from(1, mostStepsPerPass), from(0, mostThreads), from(1, 6) };
         return std::min<std::int64_t>(left, from(1, 200));
     };
     QCOMPARE(firstDifference(execution, next), QString());
