@@ -214,9 +214,19 @@ private:
         return static_cast<int>(std::clamp(enough / updates, 1.0, 1000.0));
     }
 
-    /// The next leg: of those of one number in strips that are under way together, the member's own if it has
-    /// one. Empty when all are taken.
+    /// The next leg; empty when all are taken.
     std::optional<Due> claim()
+    {
+        if (m_plan.legs > 1)
+            return claimLeg();
+        const int next = m_next.fetch_add(1, std::memory_order_relaxed);
+        if (next >= legCount())
+            return std::nullopt;
+        return Due { next / m_plan.strips, next % m_plan.strips, 0 };
+    }
+
+    /// Of the legs of one number in strips that are under way together, the member's own if it has one.
+    std::optional<Due> claimLeg()
     {
         const std::scoped_lock lock(m_claimMutex);
         if (m_next >= legCount())
@@ -266,18 +276,21 @@ private:
         }
     }
 
+    void noteDone(const Due& due)
+    {
+        if (m_plan.legs > 1)
+            reach(m_legsDone[static_cast<std::size_t>(due.strip)], due.pass * m_plan.legs + due.leg + 1);
+        if (due.leg + 1 == m_plan.legs)
+            reach(stageOf(due.pass, due.strip), Stage::Done);
+    }
+
     void computeLeg(const Due& due, Scratch::Block& block)
     {
         const auto [pass, strip, leg] = due;
-        std::atomic<int>& legsDone = m_legsDone[static_cast<std::size_t>(strip)];
-        const int before = pass * m_plan.legs + leg;
         // Also when it was given up: others wait for it.
-        const AtEnd end([&, thisPass = pass, thisStrip = strip, isLast = leg + 1 == m_plan.legs] {
-            reach(legsDone, before + 1);
-            if (isLast)
-                reach(stageOf(thisPass, thisStrip), Stage::Done);
-        });
-        awaitStage(legsDone, before);
+        const AtEnd end([this, due] { noteDone(due); });
+        if (m_plan.legs > 1)
+            awaitStage(m_legsDone[static_cast<std::size_t>(strip)], pass * m_plan.legs + leg);
         if (leg == 0 && pass > 0)
             awaitNeighbours(pass - 1, strip);
         std::atomic<int>& stage = stageOf(pass, strip);
@@ -296,8 +309,8 @@ private:
     const std::array<RowBlock, 2> m_arrays; // the present one first
     Scratch& m_scratch;
     const CancelToken m_cancel;
-    std::mutex m_claimMutex; // guards the next two
-    int m_next = 0; // leg: those of one pass after those of the one before
+    std::atomic<int> m_next { 0 }; // leg: those of one pass after those of the one before
+    std::mutex m_claimMutex; // where there are several legs: guards m_next, too
     std::vector<Claim> m_claims; // by strip
     std::vector<std::atomic<int>> m_legsDone; // by strip, of all passes
     std::vector<std::atomic<int>> m_stages; // by pass and strip, Stage values
