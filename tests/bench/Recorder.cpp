@@ -1,5 +1,7 @@
 #include "Recorder.h"
 
+#include "core/parallel/ThreadCpuTime.h"
+
 #include <QEventLoop>
 #include <QSaveFile>
 #include <QTimer>
@@ -43,10 +45,14 @@ bool MeasuringApplication::notify(QObject* receiver, QEvent* event)
 {
     const bool isPaint = receiver == m_painted && event->type() == QEvent::Paint;
     ++m_depth;
+    const auto cpuBegin = threadCpuTime();
     const auto begin = Clock::now();
     const bool result = QApplication::notify(receiver, event);
-    if (--m_depth == 0)
-        m_longest = std::max(m_longest, Clock::now() - begin);
+    const auto took = Clock::now() - begin;
+    if (--m_depth == 0 && took > m_longest) {
+        m_longest = took;
+        m_longestCpu = threadCpuTime() - cpuBegin;
+    }
     if (isPaint && m_onPaint)
         m_onPaint();
     return result;
@@ -144,6 +150,7 @@ nlohmann::json Recorder::result() const
     const double busy = std::chrono::duration<double>(m_busy).count();
     return { { "first_paint_ms", quantiles(m_firstPaint) }, { "new_pixels_ms", quantiles(m_newPixels) },
         { "complete_ms", quantiles(m_complete) }, { "gui_block_max_ms", m_application.longestBlock() },
+        { "gui_block_max_cpu_ms", m_application.longestBlockCpu() },
         { "shown_fps", busy > 0 ? static_cast<double>(m_paints) / busy : 0.0 },
         { "wasted_share", computed > 0 ? wasted / computed : 0.0 } };
 }

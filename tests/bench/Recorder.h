@@ -31,6 +31,9 @@ public:
     bool notify(QObject* receiver, QEvent* event) override;
 
     double longestBlock() const { return milliseconds(m_longest); }
+    /// The processor time of that event: the rest of it the thread waited, or the system or the host of a
+    /// virtual machine had other things to do.
+    double longestBlockCpu() const { return milliseconds(m_longestCpu); }
     void forgetBlocks() { m_longest = {}; }
     /// Called after each paint event of this widget; null: no widget.
     void watchPaints(const QObject* widget, std::function<void()> painted);
@@ -38,6 +41,7 @@ public:
 private:
     int m_depth = 0;
     Clock::duration m_longest {};
+    std::chrono::nanoseconds m_longestCpu {};
     const QObject* m_painted = nullptr;
     std::function<void()> m_onPaint;
 };

@@ -122,7 +122,8 @@ nlohmann::json scrub(MeasuringApplication& application, WorkerPool& pool, int ro
     return { { "rows", rows }, { "threads", threads },
         { "moments_shown_per_s", static_cast<double>(moments) / took },
         { "paints_per_s", static_cast<double>(paints) / took },
-        { "gui_block_max_ms", application.longestBlock() }, { "first_jump_ms", firstJump } };
+        { "gui_block_max_ms", application.longestBlock() },
+        { "gui_block_max_cpu_ms", application.longestBlockCpu() }, { "first_jump_ms", firstJump } };
 }
 
 template <typename T> T orThrow(Result<T> result)
