@@ -35,8 +35,8 @@ StepPlan planSteps(int rows, int threads, std::size_t cacheBytes)
     const auto rowBytes = static_cast<std::size_t>(RowLayout(rows + 2).stride) * sizeof(double);
     const std::int64_t cells = std::int64_t { rows } * rows;
     const int useful = static_cast<int>(std::clamp<std::int64_t>(cells / smallestStripCells, 1, threads));
-    const auto spare
-        = static_cast<int>(std::min<std::int64_t>(cells / spareStripCells, mostStripsPerThread * useful));
+    const auto spare = static_cast<int>(
+        std::min<std::int64_t>(cells / spareStripCells, std::int64_t { mostStripsPerThread } * useful));
     const int strips = useful == 1 ? 1 : useful * roundedUp(std::max(useful, spare), useful);
     const auto fits = [&](int steps) {
         return rowsPerStep * rowBytes * static_cast<std::size_t>(steps - 1) <= cacheShare * cacheBytes
