@@ -500,7 +500,7 @@ private slots:
     {
         Shown shown(defaultSession(), { 1400, 900 });
         QVERIFY(shown.waitUntilComplete());
-        QAction* const play = shown.find<QAction>("diffusionPlay");
+        auto* const play = shown.find<QAction>("diffusionPlay");
         QVERIFY(play->isChecked());
         QAction* const sweep = shown.window.findChild<SweepControls*>()->action();
         sweep->trigger();
