@@ -11,6 +11,8 @@
 
 namespace escapade {
 
+class StripScratch;
+
 /// What a step computes: next = c + coefficient (sum of the four neighbours - 4 c), and what lies beyond the
 /// walls.
 struct StepRule
@@ -64,12 +66,9 @@ public:
         DiffusionField& field, const StepRule& rule, std::int64_t steps, const StepExecution& execution);
 
 private:
-    class Pass;
-    class Scratch;
-
     WorkerPool& m_pool;
     PlanTuner m_tuner;
-    std::unique_ptr<Scratch> m_scratch;
+    std::unique_ptr<StripScratch> m_scratch;
 };
 
 } // namespace escapade

@@ -53,6 +53,7 @@ struct DiffusionSnapshot
     bool showsError = false; ///< the colours are of differences from the exact solution, in the diverging map
     bool jumped = false; ///< step is not all that was done since time zero
     bool playing = false;
+    bool inRun = false; ///< it plays to an end that was asked for
     bool painted = false;
     bool hasExact = true; ///< there is an exact solution to jump by and to compare with
     bool hasMatter = false; ///< it is an adhesion model

@@ -142,6 +142,7 @@ void LiveDiffusion::describe(const State& state, DiffusionSnapshot& snapshot)
     snapshot.planMeasured = state.planMeasured;
     snapshot.planThreads = state.planThreads;
     snapshot.playing = state.playing;
+    snapshot.inRun = state.playing && (state.stepsToRun || state.timeToRunTo);
     snapshot.painted = state.field->isPainted();
     snapshot.hasExact = state.field->hasExact();
     snapshot.exactIssue = state.field->exactIssue();

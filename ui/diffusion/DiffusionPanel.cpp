@@ -156,7 +156,8 @@ void DiffusionPanel::setSpeed(double timePerSecond)
 
 void DiffusionPanel::beginMeasurement()
 {
-    if (++m_measurements > 1 || !isPlaying() || m_inRun)
+    const bool inRun = m_snapshot && m_snapshot->inRun;
+    if (++m_measurements > 1 || !isPlaying() || inRun)
         return;
     m_playAction->setChecked(false);
     m_playsAfterMeasurement = true;
@@ -176,7 +177,6 @@ void DiffusionPanel::beginRun()
         m_playAction->setChecked(true);
     }
     showPlaying(true); // the buttons hear of this
-    m_inRun = true;
     m_playsAfterMeasurement = false;
 }
 
@@ -200,7 +200,6 @@ void DiffusionPanel::followRun()
     if (m_runsEnded == m_snapshot->runsEnded)
         return;
     m_runsEnded = m_snapshot->runsEnded;
-    m_inRun = false;
     if (!m_snapshot->playing)
         m_playAction->setChecked(false);
 }

@@ -118,7 +118,6 @@ private:
     bool m_exactByExample = false; // the example, and not the user, chose the exact method
     bool m_quiet = false; // the controls are being set, and mean nothing
     qint64 m_runsEnded = 0;
-    bool m_inRun = false; // to an end that was asked for
     int m_measurements = 0; // under way
     bool m_playsAfterMeasurement = false;
     ExampleBar* m_exampleBar;

@@ -17,7 +17,6 @@ void DiffusionPanel::setUpActions()
     showPlaying(true);
     connect(m_playAction, &QAction::toggled, this, [this](bool playing) {
         showPlaying(playing);
-        m_inRun = false;
         m_playsAfterMeasurement = false;
         m_live->setPlaying(playing);
     });
