@@ -120,19 +120,19 @@ std::pair<const CanvasPicture::Layer&, const CanvasPicture::Layer&> CanvasPictur
     return { m_newest, m_before };
 }
 
-void CanvasPicture::prepareNext()
+bool CanvasPicture::prepareNext()
 {
     const QSize size = m_newest.image.size();
-    const auto fresh = [size] {
-        QImage image(size, QImage::Format_RGB32);
-        image.fill(Qt::black);
-        return image;
-    };
-    std::erase_if(m_spares, [size](const QImage& spare) { return spare.size() != size; });
-    while (m_spares.size() < mostSpares)
-        m_spares.push_back(fresh());
+    const bool isEnough = m_spares.size() >= mostSpares && m_moved.size() == size;
+    if (isEnough || isLarge(m_newest.viewport))
+        return false;
+    QImage fresh(size, QImage::Format_RGB32);
+    fresh.fill(Qt::black);
     if (m_moved.size() != size)
-        m_moved = fresh();
+        m_moved = std::move(fresh);
+    else
+        keepForLater(std::move(fresh));
+    return true;
 }
 
 void CanvasPicture::dropStale()
@@ -191,7 +191,7 @@ QImage CanvasPicture::imageOf(Size size)
 
 void CanvasPicture::keepForLater(QImage image)
 {
-    if (!image.isNull() && m_spares.size() < mostSpares)
+    if (!image.isNull() && image.size() == m_newest.image.size() && m_spares.size() < mostSpares)
         m_spares.push_back(std::move(image));
 }
 

@@ -26,9 +26,10 @@ public:
     /// The same into an image of that size and of Format_RGB32.
     void drawInto(QImage& target, const Viewport& viewport) const;
 
-    /// Makes memory for the next pictures while nothing else is to be done: memory that is used for the first
-    /// time takes longer than drawing in it.
-    void prepareNext();
+    /// Makes memory for one of the next pictures, while nothing else is to be done: memory that is used for
+    /// the first time takes longer than drawing in it. False when there is enough. None is made for large
+    /// pictures, which would take longer than a frame.
+    bool prepareNext();
 
     /// Lets all that is computed replace what was shown before: its colours are no longer right.
     void dropStale();

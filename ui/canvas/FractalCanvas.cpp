@@ -40,6 +40,12 @@ FractalCanvas::FractalCanvas(WorkerPool& pool, Workload workload, QWidget* paren
     m_firstStepTimer.setSingleShot(true);
     m_firstStepTimer.setInterval(firstStep);
     connect(&m_firstStepTimer, &QTimer::timeout, this, qOverload<>(&FractalCanvas::update));
+    m_prepareTimer.setSingleShot(true);
+    m_prepareTimer.setInterval(idleBeforePreparing);
+    connect(&m_prepareTimer, &QTimer::timeout, this, [this] {
+        if (m_picture.isComplete() && m_picture.prepareNext())
+            m_prepareTimer.start();
+    });
     grabGesture(Qt::PinchGesture);
 
     ViewEngine::Callbacks callbacks;
@@ -270,10 +276,7 @@ void FractalCanvas::takeChanges()
     if (m_picture.isComplete() && !wasComplete && m_picture.generation() == m_generation) {
         m_frameTime = m_picture.frameTime();
         emit completed();
-        QTimer::singleShot(idleBeforePreparing, this, [this] {
-            if (m_picture.isComplete())
-                m_picture.prepareNext();
-        });
+        m_prepareTimer.start();
     }
 }
 

@@ -208,6 +208,7 @@ private:
     CanvasPicture m_picture;
     QTimer m_takeTimer; // spreads the taking of changes, so that painting leaves time to the workers
     QElapsedTimer m_sinceTaken;
+    QTimer m_prepareTimer; // runs while the complete picture rests, until there is memory for the next ones
     GuiCalls m_calls;
     std::unique_ptr<ViewEngine> m_engine; // last: its callbacks post to m_calls
 };
