@@ -34,7 +34,11 @@ public:
     /// The processor time of that event: the rest of it the thread waited, or the system or the host of a
     /// virtual machine had other things to do.
     double longestBlockCpu() const { return milliseconds(m_longestCpu); }
-    void forgetBlocks() { m_longest = {}; }
+    void forgetBlocks()
+    {
+        m_longest = {};
+        m_longestCpu = {};
+    }
     /// Called after each paint event of this widget; null: no widget.
     void watchPaints(const QObject* widget, std::function<void()> painted);
 

@@ -251,13 +251,23 @@ void DiffusionPanelTest::pausesForMeasurements()
 void DiffusionPanelTest::aRunGoesOnThroughMeasurements()
 {
     pauseAtZero();
-    m_panel->runSteps(30);
+    m_panel->runSteps(200);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.inRun; }));
     m_panel->beginMeasurement();
     QVERIFY(m_panel->isPlaying());
-    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.playing && now.step == 30; }));
+    QVERIFY(await([](const DiffusionSnapshot& now) { return !now.playing && now.step == 200; }));
     QTRY_VERIFY(!m_panel->isPlaying());
     m_panel->endMeasurement();
     QVERIFY(!m_panel->isPlaying());
+
+    m_panel->runSteps(1'000'000);
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.inRun; }));
+    part<QSpinBox>("diffusionRows").setValue(64); // another grid plays on without end
+    QVERIFY(await([](const DiffusionSnapshot& now) { return now.grid.rows == 64 && now.playing; }));
+    m_panel->beginMeasurement();
+    QVERIFY(!m_panel->isPlaying());
+    m_panel->endMeasurement();
+    QVERIFY(m_panel->isPlaying());
 }
 
 void DiffusionPanelTest::scrubsThroughTime()

@@ -1,42 +1,28 @@
-// The timings panel: what it shows of the frames it is given, sweeps of a real view, and that it stays calm
-// under a stream of frames.
+// The timings panel: what it shows of the frames it is given, and that it stays calm under a stream of
+// frames.
 
-#include "core/parallel/WorkerPool.h"
+#include "tests/ui/ShownTimingsPanel.h"
 #include "ui/text/ScalingText.h"
-#include "ui/timings/HeatMapView.h"
 #include "ui/timings/RunTimesChart.h"
-#include "ui/timings/SweepControls.h"
 #include "ui/timings/TimingsChart.h"
 #include "ui/timings/TimingsHeader.h"
-#include "ui/timings/TimingsPanel.h"
 #include "ui/timings/TimingsTableModel.h"
 #include "ui/timings/TimingsText.h"
 
 #include <QAction>
 #include <QAreaSeries>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDockWidget>
-#include <QLabel>
 #include <QLegend>
 #include <QLegendMarker>
 #include <QLineSeries>
 #include <QLocale>
-#include <QMainWindow>
-#include <QProgressBar>
-#include <QPushButton>
-#include <QRadioButton>
 #include <QSignalSpy>
-#include <QSpinBox>
-#include <QTabBar>
-#include <QTableView>
 #include <QTest>
 #include <QToolButton>
 
 #include <map>
-#include <memory>
 
 using namespace escapade;
+using Shown = ShownTimingsPanel;
 
 namespace {
 
@@ -45,62 +31,6 @@ FrameSample sample(int threads, int wallMs, int cpuMs, double work = 1e6, SimdLe
     return { Workload::Mandelbrot, threads, simd, Arithmetic::Strict, std::chrono::milliseconds(wallMs),
         std::chrono::milliseconds(cpuMs), work };
 }
-
-/// A panel on the screen and its parts.
-struct Shown
-{
-    WorkerPool pool { 4 };
-    std::unique_ptr<TimingsPanel> panel = std::make_unique<TimingsPanel>(pool);
-    QTableView* table = panel->findChild<QTableView*>(QStringLiteral("timingsTable"));
-    QLabel* empty = panel->findChild<QLabel*>(QStringLiteral("timingsEmpty"));
-    QLabel* hint = panel->findChild<QLabel*>(QStringLiteral("timingsHint"));
-    QComboBox* workload = panel->findChild<QComboBox*>(QStringLiteral("timingsWorkload"));
-    QComboBox* source = panel->findChild<QComboBox*>(QStringLiteral("timingsSource"));
-    QTabBar* pages = panel->findChild<QTabBar*>(QStringLiteral("timingsPages"));
-    QComboBox* metric = panel->findChild<QComboBox*>(QStringLiteral("timingsMetric"));
-    QComboBox* kernel = panel->findChild<QComboBox*>(QStringLiteral("timingsKernel"));
-    HeatMapView* heatMap = panel->findChild<HeatMapView*>();
-    QPushButton* start = panel->findChild<QPushButton*>(QStringLiteral("sweepStart"));
-    QPushButton* cancel = panel->findChild<QPushButton*>(QStringLiteral("sweepCancel"));
-    SweepControls* controls = panel->findChild<SweepControls*>();
-
-    explicit Shown(QSize size = { 616, 390 })
-    {
-        panel->resize(size);
-        panel->show();
-        panel->activateWindow();
-    }
-
-    QString cell(int row, int column) const { return table->model()->index(row, column).data().toString(); }
-    int rows() const { return table->model()->rowCount(); }
-
-    void offerView(Size size, std::int32_t maxIterations, Shortcuts shortcuts = {}) const
-    {
-        RenderRequest request;
-        request.viewport = Viewport::fit(mandelbrotHome(), size);
-        request.maxIterations = maxIterations;
-        request.shortcuts = shortcuts;
-        panel->setMeasuredPicture(
-            [request](Workload wanted) {
-                RenderRequest mine = request;
-                mine.formula = wanted == Workload::Julia ? Formula::Julia : Formula::Mandelbrot;
-                return mine;
-            },
-            [] { return bestSimdLevel(); });
-    }
-
-    /// Times are measured so often.
-    void setRepeats(int repeats) const
-    {
-        panel->findChild<QSpinBox*>(QStringLiteral("sweepRepeats"))->setValue(repeats);
-    }
-
-    void tick(const char* box) const { panel->findChild<QCheckBox*>(QLatin1String(box))->setChecked(true); }
-
-    void showPage(int page) const { pages->setCurrentIndex(page); }
-
-    QString tip(int row) const { return table->model()->index(row, 0).data(Qt::ToolTipRole).toString(); }
-};
 
 QList<QPointF> pointsOf(const QChartView& view, const QString& name)
 {
@@ -439,126 +369,6 @@ private slots:
         QCOMPARE(shown.rows(), 1);
     }
 
-    void sweeps()
-    {
-        Shown shown;
-        shown.pool.setActive(2);
-        shown.offerView({ 64, 48 }, 100);
-        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->setValue(3);
-        shown.setRepeats(4);
-        const SweepPlan plan = shown.controls->plan({ .simd = bestSimdLevel() });
-        QCOMPARE(plan.settings, settingsOf({ { 1, 2, 3 }, { bestSimdLevel() }, { Arithmetic::Strict } }));
-        QCOMPARE(plan.mostRepeats, 4);
-        const QSignalSpy begun(shown.panel.get(), &TimingsPanel::sweepBegan);
-        const QSignalSpy ended(shown.panel.get(), &TimingsPanel::sweepEnded);
-        QTest::mouseClick(shown.start, Qt::LeftButton);
-        QCOMPARE(begun.size(), 1);
-        QVERIFY(ended.isEmpty());
-        QVERIFY(shown.controls->isRunning());
-        QVERIFY(shown.cancel->isVisible());
-        QVERIFY(shown.hint->text().contains(QStringLiteral("using the window")));
-        QTRY_VERIFY(!shown.controls->isRunning());
-        QCOMPARE(begun.size(), 1);
-        QCOMPARE(ended.size(), 1);
-        QTRY_COMPARE(shown.rows(), 3);
-        QCOMPARE(shown.source->currentText(), QStringLiteral("Last sweep"));
-        for (int row = 0; row < 3; ++row) {
-            QVERIFY(shown.cell(row, 0).startsWith(QString::number(row + 1)));
-            QVERIFY2(
-                shown.tip(row).contains(QStringLiteral("frames measured: 4")), qPrintable(shown.tip(row)));
-        }
-        QCOMPARE(shown.cell(0, TimingsTableModel::SpeedUp), QStringLiteral("1.00×"));
-        QCOMPARE(shown.pool.active(), 2); // the user's setting is left alone
-        QVERIFY(shown.hint->isVisible());
-        QVERIFY(shown.hint->text().contains(QStringLiteral("six repeats"))); // too few to know a median
-    }
-
-    void sweepsWhatIsTicked()
-    {
-        Shown shown;
-        shown.offerView({ 64, 48 }, 100);
-        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->setValue(2);
-        shown.setRepeats(2);
-        for (const char* box :
-            { "sweepSimd-scalar", "sweepSimd-sse2", "sweepStatic", "sweepDynamic", "sweepTile-32" })
-            shown.tick(box);
-        QTest::mouseClick(shown.start, Qt::LeftButton);
-        QTRY_VERIFY(!shown.controls->isRunning());
-        QTRY_COMPARE(shown.rows(), 4 * 3); // two levels, two schedules: a heading and two lines each
-        QVERIFY(shown.cell(0, 0).contains(QStringLiteral("dynamic, 32 px tiles")));
-        QVERIFY(shown.cell(3, 0).contains(QStringLiteral("static")));
-        QVERIFY(!shown.kernel->isVisible()); // the table shows them all
-        shown.showPage(TimingsHeader::ChartPage);
-        QVERIFY(shown.kernel->isVisible());
-        QCOMPARE(shown.kernel->count(), 5);
-        for (int row = 0; row < shown.rows(); ++row)
-            QVERIFY(row % 3 == 0 || shown.tip(row).contains(QStringLiteral("frames measured: 2")));
-    }
-
-    void picturesGrowInWeakScaling()
-    {
-        Shown shown;
-        shown.offerView({ 64, 48 }, 100);
-        shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->setValue(3);
-        shown.setRepeats(2);
-        shown.panel->findChild<QRadioButton*>(QStringLiteral("sweepWeak"))->setChecked(true);
-        QTest::mouseClick(shown.start, Qt::LeftButton);
-        QTRY_VERIFY(!shown.controls->isRunning());
-        std::map<int, double> work;
-        for (const FrameSample& one : shown.panel->shownTable().samples())
-            work[one.threads] = one.work;
-        QVERIFY(work.at(2) > 1.6 * work.at(1) && work.at(3) > 2.5 * work.at(1));
-        QCOMPARE(shown.panel->shownScaling(), Scaling::Weak);
-        QVERIFY(!shown.tip(1).contains(QStringLiteral("Karp")));
-        QVERIFY(shown.hint->text().contains(QStringLiteral("grew with the threads")));
-    }
-
-    void nothingToSweepIsSaid()
-    {
-        Shown shown;
-        shown.offerView({ 64, 48 }, 100);
-        shown.tick("sweepSimd-sse2");
-        shown.tick("sweepFused");
-        QTest::mouseClick(shown.start, Qt::LeftButton);
-        QVERIFY(!shown.controls->isRunning());
-        QVERIFY2(shown.hint->text().contains(QStringLiteral("none of the ticked")),
-            qPrintable(shown.hint->text()));
-    }
-
-    void sweepsTheJuliaSet()
-    {
-        Shown shown;
-        shown.offerView({ 32, 24 }, 50);
-        shown.setRepeats(1);
-        shown.workload->setCurrentIndex(1);
-        QTest::mouseClick(shown.start, Qt::LeftButton);
-        QTRY_VERIFY(!shown.controls->isRunning());
-        QCOMPARE(shown.workload->currentIndex(), 1);
-        QCOMPARE(shown.panel->shownTable().samples().front().workload, Workload::Julia);
-    }
-
-    void aSweepIsSeen()
-    {
-        WorkerPool pool { 2 };
-        QMainWindow window;
-        auto* panel = new TimingsPanel(pool);
-        auto* dock = new QDockWidget;
-        dock->setWidget(panel);
-        auto* other = new QDockWidget;
-        other->setWidget(new QLabel);
-        window.addDockWidget(Qt::RightDockWidgetArea, dock);
-        window.tabifyDockWidget(dock, other);
-        window.show();
-        other->raise();
-        QTRY_VERIFY(panel->visibleRegion().isEmpty()); // behind the other tab
-        RenderRequest request;
-        request.viewport = Viewport::fit(mandelbrotHome(), { 32, 24 });
-        panel->setMeasuredPicture([request](Workload) { return request; }, [] { return bestSimdLevel(); });
-        panel->menuActions().front()->trigger();
-        QTRY_VERIFY(!panel->visibleRegion().isEmpty());
-        panel->menuActions().front()->trigger(); // cancels
-    }
-
     void aHeatMapHasNoHistogram()
     {
         Shown shown;
@@ -571,28 +381,6 @@ private slots:
         QVERIFY(!item.flags().testFlag(Qt::ItemIsEnabled));
         shown.showPage(TimingsHeader::ChartPage);
         QVERIFY(item.flags().testFlag(Qt::ItemIsEnabled));
-    }
-
-    void sweepsALesson()
-    {
-        Shown shown;
-        shown.offerView({ 32, 24 }, 50);
-        shown.setRepeats(1);
-        shown.tick("sweepStatic"); // which makes no difference to a lesson
-        shown.tick("sweepDynamic");
-        const int sum = shown.workload->findText(QStringLiteral("Sum of a range"));
-        QVERIFY(sum > 0);
-        shown.workload->setCurrentIndex(sum);
-        QVERIFY2(shown.empty->text().startsWith(QStringLiteral("Lessons have no live frames")),
-            qPrintable(shown.empty->text()));
-        QTest::mouseClick(shown.start, Qt::LeftButton);
-        QTRY_VERIFY_WITH_TIMEOUT(!shown.controls->isRunning(), 60'000);
-        const std::vector<FrameSample> samples = shown.panel->shownTable().samples();
-        const int threads = shown.panel->findChild<QSpinBox*>(QStringLiteral("sweepThreads"))->value();
-        QCOMPARE(samples.size(), static_cast<std::size_t>(threads));
-        for (const FrameSample& one : samples)
-            QVERIFY(one.workload == Workload::Sum && one.work == 1e8 && one.tileSize == 0);
-        QCOMPARE(shown.rows(), threads);
     }
 
     void heatMapFillsIn()
@@ -663,34 +451,6 @@ private slots:
         QTest::keyClick(shown.heatMap, Qt::Key_Return);
         QCOMPARE(chosen.count(), 2);
         QCOMPARE(chosen.at(1).at(0).toInt(), 1);
-    }
-
-    void sweepIsCancelledAndTheWindowLives()
-    {
-        Shown shown;
-        shown.offerView({ 400, 400 }, 20'000, Shortcuts::none()); // minutes, if nobody stops it
-        shown.panel->menuActions().front()->trigger();
-        QVERIFY(shown.controls->isRunning());
-        int turns = 0;
-        QTimer heartbeat;
-        connect(&heartbeat, &QTimer::timeout, this, [&turns] { ++turns; });
-        heartbeat.start(5);
-        QTRY_VERIFY(turns > 10);
-        QVERIFY(shown.controls->isRunning());
-        shown.pool.setActive(3);
-        QTest::mouseClick(shown.cancel, Qt::LeftButton);
-        QTRY_VERIFY(!shown.controls->isRunning());
-        QCOMPARE(shown.pool.active(), 3); // as the user has it, not as the sweep did
-        QVERIFY(shown.start->isVisible() && shown.start->isEnabled());
-        QVERIFY(shown.hint->text().startsWith(QStringLiteral("Cancelled after")));
-        // and once more, by the action and by destruction
-        shown.panel->menuActions().front()->trigger();
-        QVERIFY(shown.controls->isRunning());
-        shown.panel->menuActions().front()->trigger();
-        QTRY_VERIFY(!shown.controls->isRunning());
-        shown.panel->menuActions().front()->trigger();
-        QTest::qWait(20);
-        shown.panel.reset();
     }
 
     void clears()
