@@ -6,11 +6,12 @@
 namespace escapade::cli {
 namespace {
 
-constexpr std::array<std::pair<const char*, Shortcuts>, 5> shortcutTable { {
+constexpr std::array<std::pair<const char*, Shortcuts>, 6> shortcutTable { {
     { "none", Shortcuts::none() },
-    { "closed-form", { true, false, false } },
-    { "cycles", { false, true, false } },
-    { "discs", { false, false, true } },
+    { "closed-form", { true, false, false, false } },
+    { "cycles", { false, true, false, false } },
+    { "discs", { false, false, true, false } },
+    { "symmetry", { false, false, false, true } },
     { "all", {} },
 } };
 

@@ -4,12 +4,33 @@
 #include "core/base/Geometry.h"
 
 #include <cstddef>
+#include <limits>
+#include <new>
 #include <span>
 #include <vector>
 
 namespace escapade {
 
-/// A dense two-dimensional array in row-major order without padding; row(0) is the first row in memory.
+/// Gives memory that begins with a cache line.
+template <typename T> struct CacheLineAllocator
+{
+    using value_type = T;
+    static constexpr std::align_val_t alignment { 64 };
+
+    CacheLineAllocator() = default;
+    template <typename Other> explicit CacheLineAllocator(const CacheLineAllocator<Other>& /*other*/) { }
+    T* allocate(std::size_t count)
+    {
+        if (count > std::numeric_limits<std::size_t>::max() / sizeof(T))
+            throw std::bad_array_new_length();
+        return static_cast<T*>(::operator new(count * sizeof(T), alignment));
+    }
+    void deallocate(T* memory, std::size_t /*count*/) { ::operator delete(memory, alignment); }
+    bool operator==(const CacheLineAllocator&) const = default;
+};
+
+/// A dense two-dimensional array in row-major order without padding; row(0) is the first row in memory and
+/// begins with a cache line.
 template <typename T> class Array2D
 {
 public:
@@ -43,7 +64,7 @@ private:
     }
 
     Size m_size;
-    std::vector<T> m_values;
+    std::vector<T, CacheLineAllocator<T>> m_values;
 };
 
 } // namespace escapade

@@ -103,7 +103,7 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     memory.im.resize(padded);
     writeCoordinates(tile.rows, lattice, memory.re, memory.im);
     tile.counts.resize(padded);
-    tile.fractions.resize(padded);
+    tile.fractions.resize(request.smoothCounts ? padded : 0);
     tile.labels.resize(padded);
 
     simd::EscapeJob job;
@@ -119,6 +119,7 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     job.maxIterations = request.maxIterations;
     job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.cycleCheck = request.shortcuts.cycleCheck;
+    job.hasIdleAdders = hasIdleAdders();
     const ProofContext proofs { lattice.discs(), job.cRe, job.cIm };
     // Orbits of this length are over, or found to repeat, before a disc would pay.
     constexpr std::int32_t fewIterations = 2000;

@@ -2,6 +2,7 @@
 
 #include "core/base/Check.h"
 #include "core/render/EscapeTile.h"
+#include "core/simd/StreamedRow.h"
 
 #include <algorithm>
 
@@ -32,22 +33,26 @@ void storeTile(const TileResult& tile, Frame& frame)
     }
     // A whole tile: much faster row by row.
     const int width = tile.area.width;
+    const auto samples = static_cast<std::size_t>(width);
     for (std::ptrdiff_t row = 0; row < tile.area.height; ++row) {
         const int y = tile.area.y + static_cast<int>(row);
-        std::copy_n(tile.counts.data() + row * width, width, frame.counts.row(y) + tile.area.x);
+        simd::streamRow(tile.counts.data() + row * width, samples, frame.counts.row(y) + tile.area.x);
         if (!frame.fractions.values().empty())
-            std::copy_n(tile.fractions.data() + row * width, width, frame.fractions.row(y) + tile.area.x);
-        std::copy_n(tile.labels.data() + row * width, width, frame.labels.row(y) + tile.area.x);
+            simd::streamRow(
+                tile.fractions.data() + row * width, samples, frame.fractions.row(y) + tile.area.x);
+        simd::streamRow(tile.labels.data() + row * width, samples, frame.labels.row(y) + tile.area.x);
         for (std::size_t v = 0; v < orbitValueCount; ++v) {
             if (!frame.values[v].values().empty())
                 std::copy_n(tile.values[v].data() + row * width, width, frame.values[v].row(y) + tile.area.x);
         }
     }
+    simd::endOfRows();
 }
 
 JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice,
     const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,
-    const std::function<void(const TileResult&)>& store, const Array2D<Label>* known)
+    const std::function<void(const TileResult&)>& store, const Array2D<Label>* known,
+    const Reflection* reflection)
 {
     ESCAPADE_CHECK(supports(settings.simd, request.arithmetic));
     ESCAPADE_CHECK(request.maxIterations >= 1);
@@ -69,11 +74,41 @@ JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const Sampl
         if (result.rows.empty()
             || !computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
             return;
+        int samples = result.sampleCount();
+        thread_local TileResult image;
+        const bool hasImage = reflection != nullptr && reflect(*reflection, result, image);
+        if (hasImage) {
+            store(image);
+            samples += image.sampleCount();
+        }
         store(result);
         if (settings.samplesDone != nullptr)
-            settings.samplesDone->fetch_add(result.sampleCount(), std::memory_order_relaxed);
+            settings.samplesDone->fetch_add(samples, std::memory_order_relaxed);
     };
     return pool.run(job);
+}
+
+std::vector<Rect> wholeTiles(const SampleLattice& lattice, Size size, int tileSize)
+{
+    const Pass whole;
+    if (!lattice.reflection())
+        return planTiles(size, whole, tileSize);
+    return planTiles(partsWithoutImages(*lattice.reflection()), whole, tileSize);
+}
+
+void renderTile(const RenderRequest& request, const SampleLattice& lattice, const RenderSettings& settings,
+    const Rect& area, Frame& frame)
+{
+    thread_local TileResult result; // a worker's own, kept from tile to tile
+    thread_local TileResult image;
+    result.area = area;
+    result.divider = 1;
+    result.rows = sampleRows(area, {});
+    if (!computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
+        return;
+    storeTile(result, frame);
+    if (lattice.reflection() && reflect(*lattice.reflection(), result, image))
+        storeTile(image, frame);
 }
 
 JobReport renderFrame(
@@ -82,11 +117,12 @@ JobReport renderFrame(
     const Size size = request.viewport.size;
     frame.reset(request);
     const SampleLattice lattice(request);
-    const Pass whole;
-    const auto tiles = planTiles(size, whole, settings.tileSize);
-    // Tiles write to pixels of their own, so they need no lock.
-    return renderPass(pool, request, lattice, whole, tiles, settings,
-        [&frame](const TileResult& tile) { storeTile(tile, frame); });
+    const auto tiles = wholeTiles(lattice, size, settings.tileSize);
+    // Tiles and their images write to pixels of their own, so they need no lock.
+    return renderPass(
+        pool, request, lattice, {}, tiles, settings,
+        [&frame](const TileResult& tile) { storeTile(tile, frame); }, nullptr,
+        lattice.reflection() ? &*lattice.reflection() : nullptr);
 }
 
 JobReport smoothTiles(WorkerPool& pool, const Supersampling& work, const std::vector<Rect>& tiles,

@@ -31,14 +31,23 @@ struct RenderSettings
 int tileSizeFor(std::int32_t maxIterations);
 
 /// Computes one pass on the pool, blocking; store() is called by the workers, several at once, for each
-/// finished tile. Samples that have a label in known are left out; those of a tile are read by the worker
-/// that computes it.
+/// finished tile and, where the pass is reflected, for its image. Samples that have a label in known are left
+/// out; those of a tile are read by the worker that computes it.
 JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const SampleLattice& lattice,
     const Pass& pass, const std::vector<Rect>& tiles, const RenderSettings& settings,
-    const std::function<void(const TileResult&)>& store, const Array2D<Label>* known = nullptr);
+    const std::function<void(const TileResult&)>& store, const Array2D<Label>* known = nullptr,
+    const Reflection* reflection = nullptr);
 
 /// Puts a tile's results where they belong in a frame.
 void storeTile(const TileResult& tile, Frame& frame);
+
+/// The tiles of a frame that is computed in one pass, row after row: those that are not the image of others.
+std::vector<Rect> wholeTiles(const SampleLattice& lattice, Size size, int tileSize);
+
+/// Computes one of these on the calling thread and puts it, and its image, into the frame. Nothing happens
+/// when cancelled.
+void renderTile(const RenderRequest& request, const SampleLattice& lattice, const RenderSettings& settings,
+    const Rect& area, Frame& frame);
 
 /// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps.
 JobReport renderFrame(

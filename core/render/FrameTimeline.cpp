@@ -121,7 +121,9 @@ std::optional<FrameTimeline> recordFrame(WorkerPool& pool, const RenderRequest& 
     const RenderSettings& settings, Schedule schedule, Frame& frame)
 {
     ESCAPADE_CHECK(settings.threads >= 1);
-    const JobReport report = renderScheduled(pool, request, settings, schedule, frame);
+    RenderRequest whole = request;
+    whole.shortcuts.symmetry = false; // every tile is to be seen, and what it costs
+    const JobReport report = renderScheduled(pool, whole, settings, schedule, frame);
     if (!report.failure.empty())
         throw std::runtime_error(report.failure);
     if (!report.completed)

@@ -2,6 +2,7 @@
 
 #include "core/fractal/InteriorDisc.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 
@@ -31,7 +32,8 @@ InteriorDiscs::Axis::Axis(double min, double max, double side)
 InteriorDiscs::InteriorDiscs(double reMin, double reMax, double imMin, double imMax, double spacing)
     : m_side(cellSide(spacing))
     , m_columns(reMin, reMax, m_side)
-    , m_rows(imMin, imMax, m_side)
+    , m_rows(imMin <= 0 && imMax >= 0 ? 0 : std::min(std::abs(imMin), std::abs(imMax)),
+          std::max(std::abs(imMin), std::abs(imMax)), m_side)
     , m_radius2(static_cast<std::size_t>(m_columns.cells) * static_cast<std::size_t>(m_rows.cells))
 {
     for (std::atomic<double>& radius2 : m_radius2)
@@ -40,6 +42,7 @@ InteriorDiscs::InteriorDiscs(double reMin, double reMax, double imMin, double im
 
 bool InteriorDiscs::covers(double re, double im) const
 {
+    im = std::abs(im);
     const double column = std::floor(re / m_side) - m_columns.first;
     const double row = std::floor(im / m_side) - m_rows.first;
     if (!(column >= 0 && column < m_columns.cells && row >= 0 && row < m_rows.cells))

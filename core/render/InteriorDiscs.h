@@ -12,7 +12,8 @@ namespace escapade {
 /// The plane is cut into square cells whose side is a power of two, 16 to 32 samples wide, and whose corners
 /// are multiples of it; each cell asks interiorDiscRadius() for its middle, once, when a point of it is first
 /// asked about. So the answer for a point depends on the point and the spacing alone, not on tiles, passes,
-/// threads or where the picture begins.
+/// threads or where the picture begins. Points below the real axis are taken for their conjugates, whose
+/// orbits are theirs mirrored.
 ///
 /// covers() may be called by several threads: two may compute the same cell, with the same result.
 class InteriorDiscs

@@ -29,21 +29,36 @@ std::vector<Pass> planPasses(int firstDivider)
 
 std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize)
 {
-    ESCAPADE_CHECK(!size.isEmpty() && tileSize >= 1);
+    ESCAPADE_CHECK(!size.isEmpty());
+    return planTiles({ Rect { 0, 0, size.width, size.height } }, pass, tileSize);
+}
+
+std::vector<Rect> planTiles(const std::vector<Rect>& parts, const Pass& pass, int tileSize)
+{
+    ESCAPADE_CHECK(tileSize >= 1);
     const int side = tileSize * pass.divider;
     std::vector<Rect> tiles;
-    for (int y = 0; y < size.height; y += side) {
-        for (int x = 0; x < size.width; x += side)
-            tiles.push_back({ x, y, std::min(side, size.width - x), std::min(side, size.height - y) });
+    for (const Rect& part : parts) {
+        const int right = part.x + part.width;
+        const int bottom = part.y + part.height;
+        for (int y = part.y; y < bottom; y += side) {
+            for (int x = part.x; x < right; x += side)
+                tiles.push_back({ x, y, std::min(side, right - x), std::min(side, bottom - y) });
+        }
     }
     return tiles;
+}
+
+void sortByDistance(std::vector<Rect>& tiles, Point focus)
+{
+    std::ranges::sort(tiles, {},
+        [focus](const Rect& tile) { return std::tuple(squaredDistance(tile, focus), tile.y, tile.x); });
 }
 
 std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point focus)
 {
     std::vector<Rect> tiles = planTiles(size, pass, tileSize);
-    std::ranges::sort(tiles, {},
-        [focus](const Rect& tile) { return std::tuple(squaredDistance(tile, focus), tile.y, tile.x); });
+    sortByDistance(tiles, focus);
     return tiles;
 }
 

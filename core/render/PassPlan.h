@@ -25,7 +25,13 @@ std::vector<Pass> planPasses(int firstDivider);
 /// pictures that nobody watches, for neighbours share pages of memory.
 std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize);
 
-/// The same tiles, those near the focus first.
+/// The same of parts of a picture, one after the other; their corners must be samples of the pass.
+std::vector<Rect> planTiles(const std::vector<Rect>& parts, const Pass& pass, int tileSize);
+
+/// Puts tiles near the focus first.
+void sortByDistance(std::vector<Rect>& tiles, Point focus);
+
+/// The tiles of a whole picture, those near the focus first.
 std::vector<Rect> planTiles(Size size, const Pass& pass, int tileSize, Point focus);
 
 } // namespace escapade

@@ -45,6 +45,7 @@ SampleLattice::SampleLattice(const RenderRequest& request)
     , m_juliaRe(request.juliaRe.toDouble())
     , m_juliaIm(request.juliaIm.toDouble())
 {
+    m_reflection = reflectionOf(request, m_re, m_im);
     const double spacing = request.viewport.spacing.toDouble();
     for (const double re : m_re)
         m_coarseRe.push_back(escapade::isBeyondPrecision(re, spacing));

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/render/InteriorDiscs.h"
+#include "core/render/Reflection.h"
 #include "core/render/RenderRequest.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace escapade {
@@ -38,6 +40,8 @@ public:
     /// What is proved to be interior by discs; null where the request does not want them or its formula has
     /// none.
     const InteriorDiscs* discs() const { return m_discs.get(); }
+    /// What of the picture is the image of other parts.
+    const std::optional<Reflection>& reflection() const { return m_reflection; }
 
 private:
     std::vector<double> m_re;
@@ -48,6 +52,7 @@ private:
     double m_juliaRe = 0;
     double m_juliaIm = 0;
     std::unique_ptr<InteriorDiscs> m_discs;
+    std::optional<Reflection> m_reflection;
 };
 
 } // namespace escapade

@@ -2,7 +2,6 @@
 
 #include "core/base/Check.h"
 #include "core/parallel/CpuStreak.h"
-#include "core/render/EscapeTile.h"
 #include "core/render/TileShares.h"
 
 #include <utility>
@@ -16,19 +15,9 @@ JobReport renderStatically(
     ESCAPADE_CHECK(supports(settings.simd, request.arithmetic));
     frame.reset(request);
     const SampleLattice lattice(request);
-    const Pass whole;
-    const std::vector<Rect> areas = planTiles(request.viewport.size, whole, settings.tileSize);
+    const std::vector<Rect> areas = wholeTiles(lattice, request.viewport.size, settings.tileSize);
     const std::vector<TileShare> shares = sharesOf(areas.size(), Schedule::Static, settings.threads);
     std::vector<TileRecord> records(areas.size(), TileRecord { -1, 0, {}, {}, {} });
-    const auto computeOne = [&](std::size_t index) {
-        thread_local TileResult result; // a worker's own, kept from tile to tile
-        result.index = static_cast<int>(index);
-        result.area = areas[index];
-        result.divider = whole.divider;
-        result.rows = sampleRows(result.area, whole);
-        if (computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
-            storeTile(result, frame);
-    };
     Job job;
     job.tileCount = static_cast<int>(shares.size());
     job.priority = settings.priority;
@@ -41,7 +30,7 @@ JobReport renderStatically(
             if (streak.isEmpty())
                 streak.begin();
             const auto begin = Clock::now();
-            computeOne(index);
+            renderTile(request, lattice, settings, areas[index], frame);
             records[index] = { static_cast<int>(index), 0, begin, Clock::now(), {} };
             streak.add(records[index]);
             if (streak.isFull())

@@ -8,6 +8,7 @@ std::vector<SampleRow> sampleRows(const Rect& area, const Pass& pass)
 {
     ESCAPADE_CHECK(pass.skip == 0 || pass.skip == 2 * pass.divider);
     std::vector<SampleRow> rows;
+    rows.reserve(static_cast<std::size_t>((area.height + pass.divider - 1) / pass.divider));
     for (int y = area.y; y < area.y + area.height; y += pass.divider) {
         SampleRow row { y, area.x, pass.divider, 0 };
         if (pass.skip != 0 && y % pass.skip == 0) {

@@ -39,7 +39,7 @@ struct TileResult
     std::vector<SampleRow> rows;
     /// One value for each sample, row after row; there may be garbage behind the last.
     std::vector<std::int32_t> counts;
-    std::vector<float> fractions; ///< of use where the request wants smooth counts
+    std::vector<float> fractions; ///< empty where the request does not want smooth counts
     std::vector<Label> labels;
     /// By OrbitValue; of use where the request wants them, 0 where a pixel has none.
     std::array<std::vector<float>, orbitValueCount> values;

@@ -120,7 +120,9 @@ private:
     std::optional<RenderSettings> beginWork(const Mailbox& mail);
     bool endWork();
     void noteSimd(const Pass& pass, SimdLevel simd);
-    JobReport runTiles(const Work& work, const Pass& pass, std::vector<Rect>& tiles, RenderSettings settings);
+    const Reflection* reflectionFor(const Work& work, const Pass& pass) const;
+    JobReport runTiles(const Work& work, const Pass& pass, const Reflection* reflection,
+        std::vector<Rect>& tiles, RenderSettings settings);
     void storeTile(const TileResult& tile);
     void recolor();
     void equalize();

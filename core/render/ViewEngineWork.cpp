@@ -22,6 +22,18 @@ int tileSizeOf(const Pass& pass, std::int32_t maxIterations)
     return pass.divider > 2 ? coarseTileSize : tileSizeFor(maxIterations);
 }
 
+/// Those near the focus first. A reflected pass has only tiles that are not the image of others.
+std::vector<Rect> tilesOf(
+    const RenderRequest& request, const Pass& pass, Point focus, const Reflection* reflection)
+{
+    const int tileSize = tileSizeOf(pass, request.maxIterations);
+    if (reflection == nullptr)
+        return planTiles(request.viewport.size, pass, tileSize, focus);
+    std::vector<Rect> tiles = planTiles(partsWithoutImages(*reflection), pass, tileSize);
+    sortByDistance(tiles, reflection->originalOf(focus));
+    return tiles;
+}
+
 std::int64_t pixelsOf(const Frame& frame)
 {
     return static_cast<std::int64_t>(frame.labels.values().size());
@@ -158,11 +170,11 @@ bool ViewEngine::runPasses(
 bool ViewEngine::runPass(const Work& work, const Pass& pass)
 {
     const Mailbox& mail = work.mail;
-    std::vector<Rect> tiles = planTiles(
-        mail.request.viewport.size, pass, tileSizeOf(pass, mail.request.maxIterations), mail.focus);
+    const Reflection* const reflection = reflectionFor(work, pass);
+    std::vector<Rect> tiles = tilesOf(mail.request, pass, mail.focus, reflection);
     while (const auto settings = beginWork(mail)) {
         noteSimd(pass, settings->simd);
-        const JobReport report = runTiles(work, pass, tiles, *settings);
+        const JobReport report = runTiles(work, pass, reflection, tiles, *settings);
         const bool superseded = endWork();
         if (report.completed)
             return true;
@@ -233,9 +245,17 @@ void ViewEngine::noteSimd(const Pass& pass, SimdLevel simd)
         m_frameThreads = 0;
 }
 
+/// How the samples of a pass that are still to be computed are each other's images; null where they are not,
+/// or some are known already: of these their images may be unknown.
+const Reflection* ViewEngine::reflectionFor(const Work& work, const Pass& pass) const
+{
+    const std::optional<Reflection>& reflection = work.lattice.reflection();
+    return reflection && reflection->suits(pass) && m_picture.known() == nullptr ? &*reflection : nullptr;
+}
+
 /// Computes tiles and takes those that were done from the list.
-JobReport ViewEngine::runTiles(
-    const Work& work, const Pass& pass, std::vector<Rect>& tiles, RenderSettings settings)
+JobReport ViewEngine::runTiles(const Work& work, const Pass& pass, const Reflection* reflection,
+    std::vector<Rect>& tiles, RenderSettings settings)
 {
     std::vector<char> done(tiles.size(), 0); // not bool: neighbours are written by different workers
     std::atomic<std::int64_t> samples = 0;
@@ -246,7 +266,7 @@ JobReport ViewEngine::runTiles(
             storeTile(tile);
             done[static_cast<std::size_t>(tile.index)] = 1;
         },
-        m_picture.known());
+        m_picture.known(), reflection);
     m_frameCpu += report.cpuTime();
     m_computed += samples;
     {

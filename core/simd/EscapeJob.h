@@ -37,6 +37,9 @@ struct EscapeJob
     std::int32_t maxIterations = 0; ///< at least 1
     bool closedFormInterior = false; ///< test the main cardioid and the period-2 disc first (z_0 must be 0)
     bool cycleCheck = false; ///< label orbits that repeat bit for bit as interior
+    /// The processor has adders apart from its multipliers: strict arithmetic may double by adding now and
+    /// then. Changes no bit.
+    bool hasIdleAdders = false;
     /// Whether these points are proved to be interior without their orbits' help; asked once about those that
     /// are still in at discCheckIndex. Writes 1 or 0 to proved[n] for point points[n] (an index into the
     /// job's arrays, exact in double). Null: nobody knows.

@@ -13,6 +13,13 @@
 
 namespace escapade::simd::ESCAPADE_ISA {
 
+/// How many vectors the instruction set has registers for.
+#if defined(__AVX512F__) || defined(__aarch64__)
+constexpr int vectorRegisters = 32;
+#else
+constexpr int vectorRegisters = 16;
+#endif
+
 #ifdef ESCAPADE_ARCH
 
 using Vec = xsimd::batch<double, ESCAPADE_ARCH>;

@@ -72,4 +72,9 @@ SimdLevel bestSimdLevel()
     return best;
 }
 
+bool hasIdleAdders()
+{
+    return __builtin_cpu_is("amd") != 0;
+}
+
 } // namespace escapade

@@ -27,4 +27,8 @@ bool isAvailable(SimdLevel level);
 /// The widest level that is available.
 SimdLevel bestSimdLevel();
 
+/// Whether the processor adds with other units than it multiplies with, as AMD's do: then an addition more
+/// may cost less than a multiplication.
+bool hasIdleAdders();
+
 } // namespace escapade

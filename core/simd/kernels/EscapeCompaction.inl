@@ -1,7 +1,8 @@
 // The compaction kernel. The first iterations are counted in place (EscapeFirst.inl); what is still in then
 // advances together in runs without any test. After a run the points that are still in are moved together, so
-// that vectors stay full, and those that have left are put into a queue with the state that they had *before*
-// the run; when many wait there, these are replayed step by step for the exact count.
+// that vectors stay full, and those that have left are put into a queue with the state that they had in the
+// middle of the run, if they were still in there, or *before* it; when many wait there, these are replayed
+// for the exact count.
 //
 // What makes one test after many steps sound, and the count of the steps with |z| <= 2 the right one: let s
 // be the rounded |z|^2, and let an orbit have s > 4 at some step. If |c| <= 2 - d with d = 2^-40, write |z| =
@@ -28,15 +29,14 @@
 namespace escapade::simd::ESCAPADE_ISA {
 
 /// Points that go through the first iterations together: few enough to stay in the first-level cache, for
-/// many of them leave there.
-constexpr int chunkPoints = 512;
+/// many of them leave there. Whole groups, whatever their size.
+constexpr int chunkPoints = 528;
 constexpr int chunkIterations = 64;
-static_assert(chunkPoints % width == 0);
+static_assert(chunkPoints % groupPoints == 0);
 static_assert(groupPoints + drainPoints + width <= queueCapacity);
 
 struct Memory
 {
-    Live chunk;
     Live batch;
     Queue queue;
     Queue first;
@@ -53,12 +53,6 @@ inline double* takeArray(double*& scratch, int size)
 inline Memory divideScratch(double* scratch)
 {
     Memory memory;
-    Live& chunk = memory.chunk;
-    double** const ofChunk[] = { &chunk.x, &chunk.y, &chunk.cr, &chunk.ci, &chunk.point };
-    for (double** const array : ofChunk)
-        *array = takeArray(scratch, chunkPoints + spareRoom);
-    chunk.checkpointX = nullptr;
-    chunk.checkpointY = nullptr;
     Live& batch = memory.batch;
     double** const ofBatch[]
         = { &batch.x, &batch.y, &batch.cr, &batch.ci, &batch.point, &batch.checkpointX, &batch.checkpointY };
@@ -72,8 +66,7 @@ inline Memory divideScratch(double* scratch)
     }
     return memory;
 }
-static_assert(
-    5 * (chunkPoints + spareRoom) + 7 * (escapeBatch + spareRoom) + 6 * queueCapacity <= escapeScratch);
+static_assert(7 * (escapeBatch + spareRoom) + 6 * queueCapacity <= escapeScratch);
 
 /// The next index at which something is checked, or the batches change: no run passes it.
 inline std::int64_t nextStop(std::int64_t index)
@@ -92,7 +85,7 @@ inline std::int64_t nextStop(std::int64_t index)
 /// taken from how many left during the run before. No result depends on it.
 inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int lastCount, int lastGone)
 {
-    constexpr double overheadPerReplayedStep = 5; // of time, measured
+    constexpr double overheadPerReplayedStep = 12; // of time, measured
     const double lived = lastGone == 0 ? 1e9 : static_cast<double>(lastCount) * lastLength / lastGone;
     const double best = __builtin_sqrt(overheadPerReplayedStep * lived);
     // What has not left yet may all leave at once: a run is short beside what was done before it.
@@ -105,6 +98,13 @@ inline int runLength(std::int64_t index, std::int64_t end, int lastLength, int l
     return stop - index < length ? static_cast<int>(stop - index) : length;
 }
 
+/// The part of a run before its middle, where the state is kept: orbits that leave are then known to within
+/// half of it. In strides, for replays need to begin at one.
+inline int firstHalf(int length)
+{
+    return length / 2 / smoothStride * smoothStride;
+}
+
 /// A group after its run, as references to what advanceGroup() keeps in registers.
 struct GroupResult
 {
@@ -112,9 +112,38 @@ struct GroupResult
     const Mask (&stays)[groupVectors];
 };
 
+/// The last states before a group's orbits left that are known: before the run and, where there is one, in
+/// its middle.
+struct GroupPast
+{
+    Vec index; ///< of the state before
+    Vec middleIndex;
+    alignas(64) double middleX[groupPoints];
+    alignas(64) double middleY[groupPoints];
+};
+
+/// Puts those of a group's vector that left into the queue.
+template <bool fused, Phase phase>
+[[gnu::always_inline]] inline void enqueueGone(
+    const Live& live, int at, const GroupPast& past, int v, Mask gone, Queue& queue)
+{
+    Vec x = load(live.x + at);
+    Vec y = load(live.y + at);
+    Vec index = past.index;
+    if constexpr (phase == Phase::Late) {
+        const Orbit middle = orbitAt(load(past.middleX + v * width), load(past.middleY + v * width));
+        const Mask inside = sizeSquared<fused>(middle) <= splat(4);
+        x = select(inside, middle.x, x);
+        y = select(inside, middle.y, y);
+        index = select(inside, past.middleIndex, index);
+    }
+    enqueue(queue, x, y, entryOf(load(live.point + at), index), gone);
+}
+
 /// Puts the points of a group that stay back into the arrays and those that left into the queue.
+template <bool fused, Phase phase>
 [[gnu::always_inline]] inline int storeGroup(
-    Live& live, Queue& queue, int from, int to, bool anyGone, Vec index, const GroupResult& group)
+    Live& live, Queue& queue, int from, int to, bool anyGone, const GroupPast& past, const GroupResult& group)
 {
     if (!anyGone) {
         unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
@@ -127,8 +156,7 @@ struct GroupResult
     }
     unrolled<groupVectors>([&](int v) ESCAPADE_INLINE_BODY {
         const int at = from + v * width;
-        const Vec entry = entryOf(load(live.point + at), index);
-        enqueue(queue, load(live.x + at), load(live.y + at), entry, !group.stays[v]);
+        enqueueGone<fused, phase>(live, at, past, v, !group.stays[v], queue);
         moveRest(live, at, to, group.stays[v]);
         compress(live.x + to, group.z[v].x, group.stays[v]);
         compress(live.y + to, group.z[v].y, group.stays[v]);
@@ -137,10 +165,23 @@ struct GroupResult
     return to;
 }
 
+/// So many steps of a group without a test.
+template <bool fused, Doubling odd>
+[[gnu::always_inline]] inline void stepGroup(
+    Orbit (&z)[groupVectors], const Vec (&cr)[groupVectors], const Vec (&ci)[groupVectors], int steps)
+{
+    for (int step = 0; step < steps; ++step) {
+        for (int v = 0; v < groupVectors; ++v) {
+            // The squares here rather than at the end, so that fewer registers live on.
+            z[v] = next<fused>(orbitAt(z[v].x, z[v].y), cr[v], ci[v], v % 2 == 0 ? Doubling::Fused : odd);
+        }
+    }
+}
+
 /// A run of one group, read from one place of the arrays and written, without the points that left, to
-/// another at or before it; returns where the next group goes. Counted runs count every step; others test the
-/// state after the run only or, where orbits may come back, the largest |z|^2 of all steps.
-template <bool fused, Phase phase>
+/// another at or before it; returns where the next group goes. The state after the run is tested only or,
+/// where orbits may come back, the largest |z|^2 of all steps.
+template <bool fused, Phase phase, Doubling odd>
 [[gnu::always_inline]] inline int advanceGroup(
     Live& live, Queue& queue, int from, int to, std::int64_t index, int length)
 {
@@ -156,13 +197,21 @@ template <bool fused, Phase phase>
         ci[v] = load(live.ci + at);
         size2[v] = splat(0);
     }
-    for (int step = 0; step < length; ++step) {
+    GroupPast past;
+    past.index = splat(static_cast<double>(index));
+    if constexpr (phase == Phase::Late) {
+        const int half = firstHalf(length);
+        past.middleIndex = splat(static_cast<double>(index + half));
+        stepGroup<fused, odd>(z, cr, ci, half);
         for (int v = 0; v < groupVectors; ++v) {
-            if constexpr (phase == Phase::Late)
-                z[v]
-                    = orbitAt(z[v].x, z[v].y); // here rather than at the end, so that fewer registers live on
-            z[v] = next<fused>(z[v], cr[v], ci[v], v % 2 == 0 ? Doubling::Fused : Doubling::Added);
-            if constexpr (phase == Phase::LateDoubtful) {
+            store(past.middleX + v * width, z[v].x);
+            store(past.middleY + v * width, z[v].y);
+        }
+        stepGroup<fused, odd>(z, cr, ci, length - half);
+    } else {
+        for (int step = 0; step < length; ++step) {
+            for (int v = 0; v < groupVectors; ++v) {
+                z[v] = next<fused>(z[v], cr[v], ci[v], v % 2 == 0 ? Doubling::Fused : odd);
                 // The new value comes second, so that a NaN, once there, stays (maximum gives b where either
                 // is NaN).
                 size2[v] = maximum(size2[v], sizeSquared<fused>(z[v]));
@@ -177,24 +226,26 @@ template <bool fused, Phase phase>
             stays[v] = size2[v] <= splat(4);
         gone = gone | !stays[v];
     }
-    return storeGroup(live, queue, from, to, any(gone), splat(static_cast<double>(index)), { z, stays });
+    return storeGroup<fused, phase>(live, queue, from, to, any(gone), past, { z, stays });
 }
 
 /// A run of all groups; returns how many points left.
-template <bool fused, Phase phase>
-[[gnu::noinline]] int advance(const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, int length)
+template <bool fused, Phase phase, Doubling odd>
+[[gnu::noinline]] int advanceAll(
+    const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, int length)
 {
     padLive(live);
     const int padded = wholeGroups(live.count);
-    if (queue.size == 0 || queue.longestRun < length)
-        queue.longestRun = length;
+    const int leftWithin = phase == Phase::Late ? length - firstHalf(length) : length;
+    if (queue.size == 0 || queue.longestRun < leftWithin)
+        queue.longestRun = leftWithin;
     // Copies whose address nobody has: else the compiler reads the pointers again after each store of a
     // vector.
     Live points = live;
     Queue leaving = queue;
     int to = 0;
     for (int from = 0; from < padded; from += groupPoints) {
-        to = advanceGroup<fused, phase>(points, leaving, from, to, index, length);
+        to = advanceGroup<fused, phase, odd>(points, leaving, from, to, index, length);
         if (leaving.size >= drainPoints)
             leaving.size = drainOnce<fused, phase>(job, leaving);
     }
@@ -202,6 +253,14 @@ template <bool fused, Phase phase>
     const int gone = padded - to; // points at rest stay, at the end
     live.count -= gone;
     return gone;
+}
+
+template <bool fused, Phase phase>
+inline int advance(const EscapeJob& job, Live& live, Queue& queue, std::int64_t index, int length)
+{
+    if (!fused && job.hasIdleAdders)
+        return advanceAll<fused, phase, Doubling::Added>(job, live, queue, index, length);
+    return advanceAll<fused, phase, Doubling::Fused>(job, live, queue, index, length);
 }
 
 /// Iterations from one index to another. False when cancelled.
@@ -245,7 +304,7 @@ inline bool iterateLate(const EscapeJob& job, Live& live, Queue& queue, std::int
 template <bool fused>
 inline bool iterateChunk(const EscapeJob& job, int begin, int end, std::int64_t handOver, Memory& memory)
 {
-    Live& chunk = memory.chunk;
+    Live chunk = roomBehind(memory.batch);
     const int counted = memory.counted;
     const bool anyDoubtful = iterateFirst<fused>(job, begin, end, counted, chunk, memory.first);
     // Counting pays if many leave, and the next chunk is likely to be like this one.
@@ -253,15 +312,16 @@ inline bool iterateChunk(const EscapeJob& job, int begin, int end, std::int64_t 
     if (handOver > counted) {
         if (!iterateLate<fused>(job, chunk, memory.queue, counted, handOver))
             return false;
-        append(memory.batch, chunk);
+        memory.batch.count += chunk.count;
     } else {
         writeUndecided(job, chunk); // they got beyond the limit
     }
     if (anyDoubtful) {
+        chunk = roomBehind(memory.batch);
         loadDoubtful(job, begin, end, chunk);
         if (!iterateLate<fused>(job, chunk, memory.queue, 0, handOver))
             return false;
-        append(memory.batch, chunk);
+        memory.batch.count += chunk.count;
     }
     return true;
 }

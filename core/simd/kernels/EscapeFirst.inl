@@ -100,9 +100,36 @@ inline void writeInterior(const EscapeJob& job, int first)
         job.labels[n] = static_cast<std::uint8_t>(Label::Interior);
 }
 
+/// A whole group goes on in the chunk.
+[[gnu::always_inline]] inline void passAllOn(int base, const FirstGroup& group, Live& chunk)
+{
+    const Counted<firstVectors>& points = group.points;
+    unrolled<firstVectors>([&](int v) ESCAPADE_INLINE_BODY {
+        const int to = chunk.count + v * width;
+        store(chunk.x + to, points.z[v].x);
+        store(chunk.y + to, points.z[v].y);
+        store(chunk.cr + to, points.cr[v]);
+        store(chunk.ci + to, points.ci[v]);
+        store(chunk.point + to, laneNumbers() + splat(base + v * width));
+    });
+    chunk.count += firstPoints;
+}
+
+[[gnu::always_inline]] inline bool areAllInside(const FirstGroup& group)
+{
+    Mask others = noLanes();
+    for (int v = 0; v < firstVectors; ++v)
+        others = others | !(group.points.pending[v] & (group.points.size2[v] <= splat(4)));
+    return !any(others);
+}
+
 /// Points that are still in go on in the chunk, those that have left, but not far enough, in the queue.
 [[gnu::always_inline]] inline void passOn(int base, const FirstGroup& group, Live& chunk, Queue& queue)
 {
+    if (areAllInside(group)) {
+        passAllOn(base, group, chunk);
+        return;
+    }
     const Counted<firstVectors>& points = group.points;
     int to = chunk.count;
     unrolled<firstVectors>([&](int v) ESCAPADE_INLINE_BODY {

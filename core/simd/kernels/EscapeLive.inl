@@ -8,8 +8,9 @@
 
 namespace escapade::simd::ESCAPADE_ISA {
 
-/// Vectors that advance together: enough to hide the latency of one iteration's chain of operations.
-constexpr int groupVectors = 4;
+/// Vectors that advance together: enough to hide the latency of one iteration's chain of operations, and as
+/// many as have room in registers with their coordinates.
+constexpr int groupVectors = vectorRegisters >= 32 ? 6 : 4;
 constexpr int groupPoints = groupVectors * width;
 constexpr int spareRoom = 64; // behind the last point, for a whole group and a whole vector
 static_assert(groupPoints + width <= spareRoom);
@@ -172,17 +173,16 @@ inline void takeCheckpoint(Live& live)
     live.hasCheckpoint = true;
 }
 
-inline void append(Live& batch, const Live& chunk)
+/// The room behind a batch's points, for more of them: what is still in flight there when its count is added
+/// to the batch's belongs to that.
+inline Live roomBehind(const Live& batch)
 {
-    for (int n = 0; n < chunk.count; n += width) {
-        const int to = batch.count + n;
-        store(batch.x + to, load(chunk.x + n));
-        store(batch.y + to, load(chunk.y + n));
-        store(batch.cr + to, load(chunk.cr + n));
-        store(batch.ci + to, load(chunk.ci + n));
-        store(batch.point + to, load(chunk.point + n));
-    }
-    batch.count += chunk.count;
+    Live room = batch;
+    double** const arrays[] = { &room.x, &room.y, &room.cr, &room.ci, &room.point };
+    for (double** const array : arrays)
+        *array += batch.count;
+    room.count = 0;
+    return room;
 }
 
 } // namespace escapade::simd::ESCAPADE_ISA

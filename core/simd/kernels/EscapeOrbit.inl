@@ -38,7 +38,7 @@ inline Vec squared(Vec re, Vec im)
 
 /// How strict arithmetic doubles and adds: the same bits either way, for doubling is exact. A kernel that
 /// uses both in turn keeps multipliers and adders equally busy where they are separate (a sixth faster on Zen
-/// 4).
+/// 4); elsewhere the second addition is one operation more.
 enum class Doubling { Fused, Added };
 
 /// z^2 + c. strict rounds like complex arithmetic written out; fused is x' = fma(-y, y, fma(x, x, cr)),

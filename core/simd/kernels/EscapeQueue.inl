@@ -17,15 +17,15 @@ static_assert(drainPoints % drainGroup == 0);
 constexpr int firstIterations = 16;
 static_assert(firstIterations % smoothStride == 0);
 
-/// Points that left. Those of the first iterations: their state after these and their count; else their state
-/// before the run during which they left and the iterations done by then.
+/// Points that left. Those of the first iterations: their state after these and their count; else the last
+/// state in which the run during which they left found them inside, and the iterations done by then.
 struct Queue
 {
     double* x;
     double* y;
     double* entry; // the point and the count in one, to move less: see entryOf()
     int size = 0;
-    int longestRun = 0; // of the runs that they left in
+    int longestRun = 0; // they leave within so many steps
 };
 
 /// Counts have 31 bits and points 20 at most, so that both fit into a double's 53.
@@ -108,7 +108,8 @@ inline void unpack(const EscapeJob& job, const double* entries, int size, Leavin
 }
 
 /// Takes orbits so many steps on, without counting, where they are still inside after these.
-template <bool fused> [[gnu::always_inline]] inline void leapInside(Counted<drainVectors>& points, int steps)
+template <bool fused, Doubling odd>
+[[gnu::always_inline]] inline void leapInside(Counted<drainVectors>& points, int steps)
 {
     Orbit ahead[drainVectors];
     for (int v = 0; v < drainVectors; ++v)
@@ -116,8 +117,7 @@ template <bool fused> [[gnu::always_inline]] inline void leapInside(Counted<drai
     for (int step = 0; step < steps; ++step) {
         for (int v = 0; v < drainVectors; ++v) {
             ahead[v] = orbitAt(ahead[v].x, ahead[v].y);
-            ahead[v] = next<fused>(
-                ahead[v], points.cr[v], points.ci[v], v % 2 == 0 ? Doubling::Fused : Doubling::Added);
+            ahead[v] = next<fused>(ahead[v], points.cr[v], points.ci[v], v % 2 == 0 ? Doubling::Fused : odd);
         }
     }
     for (int v = 0; v < drainVectors; ++v) {
@@ -128,12 +128,12 @@ template <bool fused> [[gnu::always_inline]] inline void leapInside(Counted<drai
 }
 
 /// Bisects the run in which orbits left, down to so many steps: they leave within the next ones.
-template <bool fused>
+template <bool fused, Doubling odd>
 [[gnu::always_inline]] inline void bisectRun(Counted<drainVectors>& points, int run, int resolution)
 {
     while (run > resolution) {
         const int half = run / 2 < resolution ? resolution : run / 2 / resolution * resolution;
-        leapInside<fused>(points, half);
+        leapInside<fused, odd>(points, half);
         run -= half;
     }
 }
@@ -154,8 +154,13 @@ template <bool fused, Phase phase>
         points.size2[v] = splat(0);
         points.pending[v] = !noLanes();
     }
-    if constexpr (phase == Phase::Late)
-        bisectRun<fused>(points, queue.longestRun, job.fractions == nullptr ? 1 : smoothStride);
+    if constexpr (phase == Phase::Late) {
+        const int resolution = job.fractions == nullptr ? 1 : smoothStride;
+        if (!fused && job.hasIdleAdders)
+            bisectRun<fused, Doubling::Added>(points, queue.longestRun, resolution);
+        else
+            bisectRun<fused, Doubling::Fused>(points, queue.longestRun, resolution);
+    }
     for (int v = 0; v < drainVectors; ++v)
         points.end[v] = phase == Phase::First ? splat(firstIterations) : points.counts[v];
     if (job.fractions != nullptr) {
