@@ -15,9 +15,10 @@ constexpr int mostLegsInJob = 4096; // then the plan may follow a changed number
 
 } // namespace
 
-DiffusionStepper::DiffusionStepper(WorkerPool& pool)
+DiffusionStepper::DiffusionStepper(WorkerPool& pool, std::size_t cacheBytes)
     : m_pool(pool)
-    , m_tuner(coreCacheBytes())
+    , m_cacheBytes(cacheBytes)
+    , m_tuner(cacheBytes)
     , m_scratch(std::make_unique<StripScratch>())
 { }
 
@@ -27,7 +28,6 @@ StepReport DiffusionStepper::advance(
     DiffusionField& field, const StepRule& rule, std::int64_t steps, const StepExecution& execution)
 {
     ESCAPADE_CHECK(steps >= 0);
-    const StripSteps strips(simd::kernels(execution.simd).diffusionStep, rule, field.rows());
     StepReport report;
     while (steps > 0) {
         const int threads = execution.threads > 0 ? execution.threads : m_pool.active();
@@ -41,8 +41,9 @@ StepReport DiffusionStepper::advance(
         report.plan = plan;
         report.measured = choice.measured;
         const int blocks = plan.legs > 1 ? plan.strips : std::min(plan.strips, m_pool.members());
-        if (!m_scratch->prepare(
-                blocks, StripSteps::scratchRows(plan.stepsPerPass), RowLayout(field.points()))) {
+        const StripSteps strips(simd::kernels(execution.simd).diffusionStep, rule, field.rows(),
+            rowsTogetherIn(plan, field.rows(), m_cacheBytes));
+        if (!m_scratch->prepare(blocks, strips.scratchRows(plan.stepsPerPass), RowLayout(field.points()))) {
             report.failure = "not enough memory for the strips";
             return report;
         }

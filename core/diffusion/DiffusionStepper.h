@@ -6,6 +6,7 @@
 #include "core/parallel/WorkerPool.h"
 #include "core/simd/SimdLevel.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -53,7 +54,8 @@ struct StepReport
 class DiffusionStepper
 {
 public:
-    explicit DiffusionStepper(WorkerPool& pool);
+    /// cacheBytes: of each core's second-level cache; changes no bit.
+    explicit DiffusionStepper(WorkerPool& pool, std::size_t cacheBytes = coreCacheBytes());
     ~DiffusionStepper();
     DiffusionStepper(const DiffusionStepper&) = delete;
     DiffusionStepper& operator=(const DiffusionStepper&) = delete;
@@ -67,6 +69,7 @@ public:
 
 private:
     WorkerPool& m_pool;
+    const std::size_t m_cacheBytes; // of a core
     PlanTuner m_tuner;
     std::unique_ptr<StripScratch> m_scratch;
 };

@@ -2,10 +2,12 @@
 
 #include "core/base/Check.h"
 #include "core/diffusion/DiffusionField.h"
+#include "core/simd/StencilJob.h"
 
 #include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 
 namespace escapade {
@@ -19,7 +21,8 @@ constexpr std::int64_t mostLegUpdates = std::int64_t { 1 } << 22U; // a millisec
 constexpr std::int64_t spareStripCells = std::int64_t { 1 } << 18U;
 constexpr int mostStripsPerThread = 2;
 constexpr int heightsPerStep = 8; // so at most one row in eight is computed twice
-constexpr std::size_t rowsPerStep = 4; // that a time level keeps at hand, see StripSteps
+constexpr int fewestRowsTogether = 2;
+constexpr std::size_t fewestRowsOfLevel = 4; // that a time level keeps at hand then
 constexpr std::size_t cacheShare = 2; // the third-level cache may help out to twice the second-level one
 
 int roundedUp(int value, int divisor)
@@ -27,19 +30,38 @@ int roundedUp(int value, int divisor)
     return (value + divisor - 1) / divisor;
 }
 
+std::size_t rowBytesOf(int rows)
+{
+    return static_cast<std::size_t>(RowLayout(rows + 2).stride) * sizeof(double);
+}
+
 } // namespace
+
+int rowsOfLevel(int rowsTogether)
+{
+    return static_cast<int>(std::bit_ceil(static_cast<unsigned>(rowsTogether) + 2));
+}
+
+int rowsTogetherIn(const StepPlan& plan, int rows, std::size_t cacheBytes)
+{
+    constexpr int many = simd::StencilRows::most;
+    constexpr std::size_t cachePart = 2; // the rest is for what comes in and goes out
+    const std::size_t kept = static_cast<std::size_t>(rowsOfLevel(many)) * rowBytesOf(rows)
+        * static_cast<std::size_t>(plan.stepsPerPass - 1);
+    return kept * cachePart <= cacheBytes ? many : fewestRowsTogether;
+}
 
 StepPlan planSteps(int rows, int threads, std::size_t cacheBytes)
 {
     ESCAPADE_CHECK(rows >= 1 && threads >= 1);
-    const auto rowBytes = static_cast<std::size_t>(RowLayout(rows + 2).stride) * sizeof(double);
+    const std::size_t rowBytes = rowBytesOf(rows);
     const std::int64_t cells = std::int64_t { rows } * rows;
     const int useful = static_cast<int>(std::clamp<std::int64_t>(cells / smallestStripCells, 1, threads));
     const auto spare = static_cast<int>(
         std::min<std::int64_t>(cells / spareStripCells, std::int64_t { mostStripsPerThread } * useful));
     const int strips = useful == 1 ? 1 : useful * roundedUp(std::max(useful, spare), useful);
     const auto fits = [&](int steps) {
-        return rowsPerStep * rowBytes * static_cast<std::size_t>(steps - 1) <= cacheShare * cacheBytes
+        return fewestRowsOfLevel * rowBytes * static_cast<std::size_t>(steps - 1) <= cacheShare * cacheBytes
             && (strips == 1 || rows / strips >= heightsPerStep * steps);
     };
     int steps = longestPass;

@@ -21,6 +21,14 @@ struct StepPlan
 /// each.
 StepPlan planSteps(int rows, int threads, std::size_t cacheBytes);
 
+/// How many neighbouring rows of a time level are stepped at a time on a grid of rows x rows cells: many, for
+/// they share what they read, unless what all levels keep of them would crowd the second-level cache.
+int rowsTogetherIn(const StepPlan& plan, int rows, std::size_t cacheBytes);
+
+/// The rows that a time level keeps then, in turn: those of a step and one on each side, rounded up to a
+/// power of two.
+int rowsOfLevel(int rowsTogether);
+
 /// Into how many legs to cut the strips of a grid of rows x rows cells.
 int legsFor(int rows, int strips, int stepsPerPass);
 

@@ -1,5 +1,7 @@
 #include "core/diffusion/StripSteps.h"
 
+#include "core/base/Check.h"
+
 #include <algorithm>
 
 namespace escapade {
@@ -18,8 +20,8 @@ simd::RowEnds endsOf(Boundary boundary)
     return simd::RowEnds::Zero;
 }
 
-/// Columns that are stepped at a time, so that the six rows which take part in a step of two, and those that
-/// the next one adds, stay in a first-level cache of 32 KiB. Rows that nearly fit are not cut: each band
+/// Columns that are stepped at a time, so that the ten rows which take part in a step of four stay in a
+/// first-level cache of 32 KiB. Rows that nearly fit are not cut: each band
 /// begins anew, and the last one is a rag.
 int bandOf(int columns, int steps)
 {
@@ -65,7 +67,7 @@ struct StripSteps::Levels
         return cells(level, i) + 1;
     }
 
-    /// What the rows [range.first, range.last) of a level are made from: one row or two.
+    /// What the rows [range.first, range.last) of a level are made from.
     simd::StencilRows rowsOf(int level, RowRange range) const
     {
         simd::StencilRows rows;
@@ -78,9 +80,8 @@ struct StripSteps::Levels
             fillFrom(rows, range, [&](int i) { return from.row(i) + 1; });
         else
             fillFrom(rows, range, [&](int i) { return kept(level - 1, i) + 1; });
-        rows.to[0] = cells(level, range.first) + 1;
-        if (rows.count == 2)
-            rows.to[1] = cells(level, range.first + 1) + 1;
+        for (int n = 0; n < rows.count; ++n)
+            rows.to[static_cast<std::size_t>(n)] = cells(level, range.first + n) + 1;
         return rows;
     }
 
@@ -88,26 +89,27 @@ private:
     /// Cell 0 of a row of a level between the first and the last.
     double* kept(int level, int i) const
     {
-        const int turn = i & (rowsPerLevel - 1); // also of the rows before 0 of a periodic strip
-        return scratch.row(scratch.firstRow + 1 + (level - 1) * rowsPerLevel + turn);
+        const int turn = i & (strip.m_rowsOfLevel - 1); // also of the rows before 0 of a periodic strip
+        return scratch.row(scratch.firstRow + 1 + (level - 1) * strip.m_rowsOfLevel + turn);
     }
 
     template <typename RowAt>
     static void fillFrom(simd::StencilRows& rows, RowRange range, const RowAt& rowAt)
     {
-        rows.from[0] = rowAt(range.first - 1);
-        rows.from[1] = rowAt(range.first);
-        rows.from[2] = rowAt(range.first + 1);
-        if (rows.count == 2)
-            rows.from[3] = rowAt(range.first + 2);
+        for (int n = 0; n < rows.count + 2; ++n)
+            rows.from[static_cast<std::size_t>(n)] = rowAt(range.first - 1 + n);
     }
 };
 
-StripSteps::StripSteps(simd::StencilKernel kernel, const StepRule& rule, int rows)
+StripSteps::StripSteps(simd::StencilKernel kernel, const StepRule& rule, int rows, int rowsTogether)
     : m_kernel(kernel)
     , m_rule(rule)
     , m_rows(rows)
-{ }
+    , m_rowsTogether(rowsTogether)
+    , m_rowsOfLevel(rowsOfLevel(rowsTogether))
+{
+    ESCAPADE_CHECK(rowsTogether >= 1 && rowsTogether <= simd::StencilRows::most);
+}
 
 bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBlock& scratch, RowRange strip,
     int steps, Leg leg, std::vector<simd::StencilRows>& front, const FirstRows& firstRows,
@@ -124,7 +126,7 @@ bool StripSteps::advance(const RowBlock& from, const RowBlock& to, const RowBloc
     job.bandColumns = bandOf(m_rows, steps);
     front.resize(static_cast<std::size_t>(steps));
     job.rows = front.data();
-    constexpr int together = simd::StencilRows::most;
+    const int together = m_rowsTogether;
     const int first = withMargin(strip, steps - 1).first;
     const int last = strip.last - 1 + steps - 1;
     const std::int64_t moves = (last - first) / together + 1; // of the wavefront over the strip

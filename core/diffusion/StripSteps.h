@@ -2,6 +2,7 @@
 
 #include "core/diffusion/DiffusionField.h"
 #include "core/diffusion/DiffusionStepper.h"
+#include "core/diffusion/StepPlan.h"
 #include "core/simd/StencilJob.h"
 
 #include <functional>
@@ -19,8 +20,8 @@ struct RowBlock
 };
 
 /// Advances a strip of rows by several steps in one pass over memory, as a wavefront in time: as soon as
-/// three rows of a time level are there, the middle one of the next level is computed, while they are in the
-/// cache. Of the levels between the first and the last no more than three rows each are kept, in turn.
+/// a few more rows of a time level are there, those between them are computed of the next level, while they
+/// are in the cache. Of the levels between the first and the last no more than these rows are kept, in turn.
 ///
 /// Source: M. Wolf, M. Lam, A data locality optimizing algorithm, PLDI 1991 (skewing); G. Wellein et al.,
 /// Efficient temporal blocking for stencil computations by multicore-aware wavefront parallelization,
@@ -28,10 +29,11 @@ struct RowBlock
 class StripSteps
 {
 public:
-    StripSteps(simd::StencilKernel kernel, const StepRule& rule, int rows);
+    /// rowsTogether: how many rows of a level are stepped at a time, see rowsTogetherIn().
+    StripSteps(simd::StencilKernel kernel, const StepRule& rule, int rows, int rowsTogether);
 
     /// The rows that advance() needs as scratch for so many steps.
-    static int scratchRows(int steps) { return 1 + rowsPerLevel * (steps - 1); }
+    int scratchRows(int steps) const { return 1 + m_rowsOfLevel * (steps - 1); }
 
     /// Where to say that so many of a strip's first rows are done: their cells are there, and the rows of the
     /// strip before are not read any more.
@@ -58,7 +60,6 @@ public:
         const CancelToken& cancel) const;
 
 private:
-    static constexpr int rowsPerLevel = 4; // two, and one on each side
     struct Levels;
 
     RowRange withMargin(RowRange strip, int margin) const;
@@ -68,6 +69,8 @@ private:
     simd::StencilKernel m_kernel;
     StepRule m_rule;
     int m_rows;
+    int m_rowsTogether;
+    int m_rowsOfLevel;
 };
 
 } // namespace escapade

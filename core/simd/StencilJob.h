@@ -4,17 +4,17 @@
 
 namespace escapade::simd {
 
-/// One row of an explicit step of the diffusion equation, or two neighbours, which share what they read. All
+/// A few neighbouring rows of an explicit step of the diffusion equation, which share what they read. All
 /// pointers are to cell 1 of a row, at the beginning of a cache line; before it lies cell 0, and behind the
 /// last cell the rows have room up to the next multiple of 8 and for one cell more.
 struct StencilRows
 {
-    static constexpr int most = 2;
+    static constexpr int most = 4;
     /// Of the old time level: the row before the first, the rows themselves, the row behind the last. All
     /// cells of the rows themselves are read, their ends too.
     std::array<const double*, most + 2> from {};
     std::array<double*, most> to {}; ///< of the new time level; none of the others
-    int count = 1; ///< 1 or 2
+    int count = 1; ///< 1 to most
 };
 
 /// What the cells before the first and behind the last one become in the new time level.

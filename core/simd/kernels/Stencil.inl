@@ -32,6 +32,9 @@ inline Vec stepVector(Vec below, Vec above, Vec right, Vec left, Vec centre, Vec
     return centre + coefficient * laplacian;
 }
 
+/// Rows that are stepped together: every one more saves a load, as long as there are registers.
+constexpr int rowsTogether = vectorRegisters >= 32 ? 4 : 2;
+
 /// A vector of each row, with the vectors beside it.
 template <int rows> struct StencilWindow
 {
@@ -40,18 +43,26 @@ template <int rows> struct StencilWindow
     Vec next[rows];
 };
 
-template <Cells cells, int rows>
-inline void stepColumn(const StencilRows& job, int column, StencilWindow<rows>& window, Vec coefficient)
+/// What to step: rows from one of the job's on.
+template <int rows> struct StencilPart
 {
-    const Vec above = load(job.from[0] + column);
-    const Vec below = load(job.from[rows + 1] + column);
+    const double* from[rows + 2];
+    double* to[rows];
+};
+
+template <Cells cells, int rows>
+inline void stepColumn(
+    const StencilPart<rows>& part, int column, StencilWindow<rows>& window, Vec coefficient)
+{
+    const Vec above = load(part.from[0] + column);
+    const Vec below = load(part.from[rows + 1] + column);
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
         const Vec centre = window.centre[row];
         const Vec result
             = stepVector<cells>(row + 1 < rows ? window.centre[row + 1 < rows ? row + 1 : row] : below,
                 row > 0 ? window.centre[row > 0 ? row - 1 : row] : above, laneAfter(centre, window.next[row]),
                 laneBefore(window.previous[row], centre), centre, coefficient);
-        store(job.to[row] + column, result);
+        store(part.to[row] + column, result);
     });
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
         window.previous[row] = window.centre[row];
@@ -69,9 +80,13 @@ struct StencilSpan
 /// last is a multiple of a vector or the number of columns. The last vector of the row may hold the end cell
 /// and what lies behind it: garbage that closeEnds() and nobody reads.
 template <Cells cells, int rows>
-inline void stepRows(const StencilRows& job, StencilSpan span, int columns, Vec coefficient)
+inline void stepRows(const StencilRows& job, int first, StencilSpan span, int columns, Vec coefficient)
 {
-    const StencilRows local = job; // whose pointers no store can change
+    StencilPart<rows> local; // whose pointers no store can change
+    for (int row = 0; row < rows + 2; ++row)
+        local.from[row] = job.from[static_cast<unsigned>(first + row)];
+    for (int row = 0; row < rows; ++row)
+        local.to[row] = job.to[static_cast<unsigned>(first + row)];
     StencilWindow<rows> window;
     unrolled<rows>([&](int row) ESCAPADE_INLINE_BODY {
         window.previous[row] = load(local.from[row + 1] + span.first - width);
@@ -107,10 +122,13 @@ inline void closeEnds(double* to, StencilSpan span, int columns, RowEnds ends)
 template <Cells cells> inline void stepSpan(const StencilRows& rows, StencilSpan span, const StencilJob& job)
 {
     const Vec coefficient = splat(job.coefficient);
-    if (rows.count == 2)
-        stepRows<cells, 2>(rows, span, job.columns, coefficient);
-    else
-        stepRows<cells, 1>(rows, span, job.columns, coefficient);
+    int first = 0;
+    for (; rows.count - first >= rowsTogether; first += rowsTogether)
+        stepRows<cells, rowsTogether>(rows, first, span, job.columns, coefficient);
+    for (; rows.count - first >= 2; first += 2)
+        stepRows<cells, 2>(rows, first, span, job.columns, coefficient);
+    if (first < rows.count)
+        stepRows<cells, 1>(rows, first, span, job.columns, coefficient);
     for (int row = 0; row < rows.count; ++row)
         closeEnds(rows.to[row], span, job.columns, job.ends);
 }

@@ -213,6 +213,11 @@ void DiffusionFieldTest::plansAreSensible()
     QVERIFY(planSteps(16384, 1, cache).stepsPerPass >= 4);
     QCOMPARE(planSteps(4096, 1, cache).strips, 1); // no row is computed twice
     QCOMPARE(planSteps(4096, 4, cache).strips, 8);
+    QCOMPARE(rowsTogetherIn({ 1, 16 }, 266, cache), 4);
+    QCOMPARE(rowsTogetherIn({ 1, 8 }, 4096, cache), 2); // eight rows of seven levels are 1.9 MB
+    QCOMPARE(rowsTogetherIn({ 1, 1 }, 16384, cache), 4); // no level is kept
+    QCOMPARE(rowsOfLevel(4), 8);
+    QCOMPARE(rowsOfLevel(2), 4);
     for (const int rows : { 20, 266, 1024, 2048, 4096, 16384 }) {
         for (const int threads : { 1, 2, 7 }) {
             // Legs that do not keep the other views waiting: four million updates are a millisecond or two.
