@@ -344,10 +344,13 @@ template <bool fused> inline bool iterateBatch(const EscapeJob& job, int begin, 
     Live& batch = memory.batch;
     batch.count = 0;
     batch.hasCheckpoint = false;
-    for (int base = begin; base < end; base += chunkPoints) {
-        const int chunkEnd = end - base < chunkPoints ? end : base + chunkPoints;
+    for (int base = begin; base < end;) {
+        // The first is short: it tells whether counting pays.
+        const int points = base == begin ? groupPoints : chunkPoints;
+        const int chunkEnd = end - base < points ? end : base + points;
         if (!iterateChunk<fused>(job, base, chunkEnd, handOver, memory))
             return false;
+        base = chunkEnd;
     }
     drain<fused, Phase::First>(job, memory.first);
     if (!iterateLate<fused>(job, batch, memory.queue, handOver, limit))
