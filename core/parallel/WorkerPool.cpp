@@ -63,6 +63,8 @@ int WorkerPool::defaultMembers()
 
 WorkerPool::WorkerPool(int members, Manners manners)
     : m_manners(manners)
+    , m_cores(logicalCores())
+    , m_places(members)
 {
     ESCAPADE_CHECK(members >= 1);
     std::unique_lock lock(m_mutex);
@@ -159,15 +161,21 @@ void WorkerPool::memberMain(int member)
 {
     CpuStreak streak;
     std::unique_lock lock(m_mutex);
+    m_places.enter(member);
     while (!m_quit) {
         Running* running = pickJob();
         if (running == nullptr) {
             m_workOrQuit.wait(lock);
             continue;
         }
-        do
+        m_places.begin(member);
+        computeTile(*running, member, streak, lock);
+        while (pickJob() == running) {
+            if (missesOthers(*running))
+                m_places.makeRoom();
             computeTile(*running, member, streak, lock);
-        while (pickJob() == running);
+        }
+        m_places.end(member);
         // The lock was kept since the last tile ended: run() cannot return before the records are complete.
         if (!streak.isEmpty())
             streak.end();
@@ -187,6 +195,17 @@ bool WorkerPool::mayJoin(const Running& running) const
         return running.busy < running.job.threads;
     const int most = running.job.mostMembers;
     return m_followersBusy < m_active && (most <= 0 || running.busy < most);
+}
+
+/// Asked by a member that has done a tile: whether others that it woke for the next ones are not there yet.
+bool WorkerPool::missesOthers(const Running& running) const
+{
+    const Job& job = running.job;
+    const int allowed = job.threads > 0 ? job.threads
+        : job.mostMembers > 0           ? std::min(m_active, job.mostMembers)
+                                        : m_active;
+    const int tilesLeft = job.tileCount - running.nextTile;
+    return running.busy + 1 < std::min({ allowed, m_cores, tilesLeft });
 }
 
 void WorkerPool::computeTile(

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/parallel/Job.h"
+#include "core/parallel/MemberPlaces.h"
 
 #include <condition_variable>
 #include <list>
@@ -53,6 +54,7 @@ private:
     void memberMain(int member);
     Running* pickJob() const;
     bool mayJoin(const Running& running) const;
+    bool missesOthers(const Running& running) const;
     void computeTile(Running& running, int member, CpuStreak& streak, std::unique_lock<std::mutex>& lock);
 
     mutable std::mutex m_mutex;
@@ -64,6 +66,8 @@ private:
     bool m_quit = false;
     int m_members = 0;
     Manners m_manners;
+    const int m_cores;
+    MemberPlaces m_places;
     std::thread m_team; // last: it uses all of the above
 };
 

@@ -1,3 +1,4 @@
+#include "core/parallel/MemberPlaces.h"
 #include "core/parallel/ThreadCpuTime.h"
 #include "core/parallel/WorkerPool.h"
 
@@ -11,6 +12,11 @@
 #include <set>
 #include <stdexcept>
 #include <thread>
+
+#ifdef __linux__
+#include <sched.h>
+#include <unistd.h>
+#endif
 
 using namespace escapade;
 using namespace std::chrono_literals;
@@ -66,6 +72,73 @@ class WorkerPoolTest : public QObject
     Q_OBJECT
 
 private slots:
+#ifdef __linux__
+    /// Members that are missed are sent away from a processor, but they compute wherever there is room.
+    void tilesMayRunAnywhere()
+    {
+        const auto processorsOf = [](pid_t thread) {
+            cpu_set_t set {};
+            if (sched_getaffinity(thread, sizeof set, &set) != 0)
+                qFatal("the system does not say where a thread may run");
+            return set;
+        };
+        const cpu_set_t all = processorsOf(0);
+        WorkerPool pool(5);
+        std::atomic<int> elsewhere = 0;
+        for (int repeat = 0; repeat < 50; ++repeat) {
+            Job job;
+            job.tileCount = 12;
+            job.threads = 1 + repeat % 4;
+            job.compute = [&](int) {
+                const cpu_set_t mine = processorsOf(0);
+                elsewhere += CPU_EQUAL(&mine, &all) ? 0 : 1;
+                spinFor(20us);
+            };
+            QVERIFY(pool.run(job).completed);
+        }
+        QCOMPARE(elsewhere.load(), 0);
+    }
+
+    void roomIsMadeAndGivenBack()
+    {
+        const auto count = [](pid_t thread) {
+            cpu_set_t set {};
+            return sched_getaffinity(thread, sizeof set, &set) == 0 ? CPU_COUNT(&set) : -1;
+        };
+        const int all = count(0);
+        if (all < 2)
+            QSKIP("one processor: there is no other to go to");
+        MemberPlaces places(2);
+        std::latch entered(1);
+        std::latch sentAway(1);
+        std::atomic<pid_t> other = 0;
+        std::thread member([&] {
+            places.enter(1);
+            other = gettid();
+            entered.count_down();
+            sentAway.wait();
+            places.begin(1);
+        });
+        places.enter(0);
+        places.begin(0);
+        entered.wait();
+        places.makeRoom();
+        const int away = count(other);
+        const int mine = count(0);
+        sentAway.count_down();
+        member.join();
+        QCOMPARE(away, all - 1);
+        QCOMPARE(mine, all);
+        std::thread again([&] { // the member that has begun is left alone, and may run anywhere
+            places.enter(1);
+            places.makeRoom();
+            other = count(0);
+        });
+        again.join();
+        QCOMPARE(other.load(), all);
+    }
+#endif
+
     void everyTileOnceWithItsRecord_data()
     {
         QTest::addColumn<int>("active");
