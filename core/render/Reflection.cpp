@@ -138,7 +138,7 @@ bool reflect(const Reflection& reflection, const TileResult& tile, TileResult& i
     image.fractions.clear();
     image.labels.clear();
     const bool turned = reflection.columnSum.has_value();
-    std::size_t behind = static_cast<std::size_t>(tile.sampleCount());
+    auto behind = static_cast<std::size_t>(tile.sampleCount());
     for (auto row = tile.rows.rbegin(); row != tile.rows.rend(); ++row) {
         behind -= static_cast<std::size_t>(row->count);
         const Piece piece = reflectedPiece(reflection, *row);

@@ -59,7 +59,7 @@ class ReflectionTest : public QObject
 private:
     WorkerPool m_pool { 3 };
 
-    Frame rendered(RenderRequest request, const RenderSettings& settings = {})
+    Frame rendered(const RenderRequest& request, const RenderSettings& settings = {})
     {
         Frame frame;
         if (!renderFrame(m_pool, request, settings, frame).completed)
@@ -180,7 +180,8 @@ private slots:
     void partsAndTheirImagesAreThePicture()
     {
         QFETCH(Reflection, reflection);
-        const auto [width, height] = reflection.size;
+        const int width = reflection.size.width;
+        const int height = reflection.size.height;
         for (const Pass& pass : { Pass {}, Pass { 1, 2 } }) {
             if (!reflection.suits(pass))
                 continue;
