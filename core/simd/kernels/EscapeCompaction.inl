@@ -116,10 +116,10 @@ struct GroupResult
 /// its middle.
 struct GroupPast
 {
-    Vec index; ///< of the state before
-    Vec middleIndex;
     alignas(64) double middleX[groupPoints];
     alignas(64) double middleY[groupPoints];
+    Vec index; ///< of the state before
+    Vec middleIndex;
 };
 
 /// Puts those of a group's vector that left into the queue.
