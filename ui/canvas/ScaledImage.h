@@ -15,8 +15,8 @@ struct ImagePlace
 
 enum class Interpolation { Nearest, Linear };
 
-/// Draws an image, scaled, into an area of a target; both are of Format_RGB32 and not empty, and the area lies
-/// in the target. Where the area reaches beyond the image, its last pixels go on.
+/// Draws an image, scaled, into an area of a target; both are of Format_RGB32 and not empty, and the area
+/// lies in the target. Where the area reaches beyond the image, its last pixels go on.
 ///
 /// On the calling thread alone: QPainter hands larger images to threads of its own and waits for them, which
 /// costs most of a frame's time where the workers have all processors.
