@@ -123,7 +123,7 @@ std::vector<std::optional<Shortcuts>> parseShortcutList(const std::string& text)
         const auto set = shortcutsFromName(part);
         if (!set)
             throw CLI::ValidationError("--shortcuts is \"" + shown(part)
-                + "\"; it must be a list of none, closed-form, cycles, discs, symmetry and all");
+                + "\"; it must be a list of none, closed-form, cycles, discs, symmetry, bands and all");
         sets.emplace_back(set);
     }
     return sets;
@@ -288,7 +288,7 @@ void addHow(CLI::App& command, BenchOptions& options)
         .add_option_function<std::string>(
             "--shortcuts",
             [&options](const std::string& text) { options.shortcuts = parseShortcutList(text); },
-            "Of pictures, each in turn: none, closed-form, cycles, discs, symmetry, all (default: what the "
+            "Of pictures, each in turn: none, closed-form, cycles, discs, symmetry, bands, all (default: what the "
             "view says)")
         ->type_name("LIST");
     command

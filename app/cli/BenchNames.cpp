@@ -6,12 +6,13 @@
 namespace escapade::cli {
 namespace {
 
-constexpr std::array<std::pair<const char*, Shortcuts>, 6> shortcutTable { {
+constexpr std::array<std::pair<const char*, Shortcuts>, 7> shortcutTable { {
     { "none", Shortcuts::none() },
-    { "closed-form", { true, false, false, false } },
-    { "cycles", { false, true, false, false } },
-    { "discs", { false, false, true, false } },
-    { "symmetry", { false, false, false, true } },
+    { "closed-form", { true, false, false, false, false } },
+    { "cycles", { false, true, false, false, false } },
+    { "discs", { false, false, true, false, false } },
+    { "symmetry", { false, false, false, true, false } },
+    { "bands", { false, false, false, false, true } },
     { "all", {} },
 } };
 

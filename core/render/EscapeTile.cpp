@@ -1,12 +1,14 @@
 #include "core/render/EscapeTile.h"
 
 #include "core/base/Check.h"
+#include "core/render/EscapeBands.h"
 #include "core/render/OrbitTile.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <new>
+#include <type_traits>
 #include <utility>
 
 namespace escapade {
@@ -90,23 +92,11 @@ void markBeyondPrecision(const SampleLattice& lattice, TileResult& tile)
     });
 }
 
-} // namespace
-
-bool computeTile(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd,
-    EscapeMethod method, const CancelToken& cancel, TileResult& tile)
+/// Iterates the points whose coordinates are in memory.
+bool iterate(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, EscapeMethod method,
+    const CancelToken& cancel, KernelMemory& memory, simd::EscapeJob& job)
 {
-    thread_local KernelMemory memory;
-    const int points = tile.sampleCount();
-    ESCAPADE_CHECK(points <= simd::maxEscapePoints);
-    const std::size_t padded = paddedPoints(points);
-    memory.re.resize(padded);
-    memory.im.resize(padded);
-    writeCoordinates(tile.rows, lattice, memory.re, memory.im);
-    tile.counts.resize(padded);
-    tile.fractions.resize(request.smoothCounts ? padded : 0);
-    tile.labels.resize(padded);
-
-    simd::EscapeJob job;
+    const std::size_t padded = paddedPoints(job.points);
     job.cRe = memory.re.data();
     job.cIm = memory.im.data();
     if (request.formula == Formula::Julia) {
@@ -115,7 +105,6 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
         job.startRe = std::exchange(job.cRe, memory.juliaRe.data());
         job.startIm = std::exchange(job.cIm, memory.juliaIm.data());
     }
-    job.points = points;
     job.maxIterations = request.maxIterations;
     job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.cycleCheck = request.shortcuts.cycleCheck;
@@ -130,11 +119,110 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     job.cancelled = isCancelled;
     job.cancelContext = &cancel;
     job.scratch = memory.scratch.get();
+    return simd::escapeKernel(simd, method, request.arithmetic)(job);
+}
+
+/// A width that the compiler knows, for nearly all squares have it.
+using FullWidth = std::integral_constant<int, TileBands::side>;
+
+/// Puts the coordinates of the points that no band knows behind each other, square after square, and returns
+/// how many there are.
+int writeUnknown(const TileBands& bands, const SampleLattice& lattice, KernelMemory& memory)
+{
+    double* toRe = memory.re.data();
+    double* toIm = memory.im.data();
+    const auto add = [&](const Rect& square, auto width) {
+        const double* const columns = lattice.columns().data() + square.x;
+        for (int y = square.y; y < square.y + square.height; ++y) {
+            toRe = std::copy_n(columns, int { width }, toRe);
+            toIm = std::fill_n(toIm, int { width }, lattice.im(y));
+        }
+    };
+    forEachSquare(bands, [&](const Rect& square, std::int32_t count) {
+        if (count >= 0)
+            return;
+        if (square.width == TileBands::side)
+            add(square, FullWidth {});
+        else
+            add(square, square.width);
+    });
+    return static_cast<int>(toRe - memory.re.data());
+}
+
+/// Puts the results of all points where they belong in the tile: those of bands, and what was computed.
+void merge(const TileBands& bands, const std::int32_t* counts, const Label* labels, TileResult& tile)
+{
+    const std::ptrdiff_t stride = tile.area.width;
+    const auto put = [&](const Rect& square, auto width, std::int32_t known) {
+        const std::ptrdiff_t first = (square.y - tile.area.y) * stride + square.x - tile.area.x;
+        std::int32_t* toCounts = tile.counts.data() + first;
+        Label* toLabels = tile.labels.data() + first;
+        for (int row = 0; row < square.height; ++row, toCounts += stride, toLabels += stride) {
+            if (known >= 0) {
+                std::fill_n(toCounts, int { width }, known);
+                std::fill_n(toLabels, int { width }, Label::Escaped);
+            } else {
+                std::copy_n(counts, int { width }, toCounts);
+                std::copy_n(labels, int { width }, toLabels);
+                counts += int { width };
+                labels += int { width };
+            }
+        }
+    };
+    forEachSquare(bands, [&](const Rect& square, std::int32_t known) {
+        if (square.width == TileBands::side)
+            put(square, FullWidth {}, known);
+        else
+            put(square, square.width, known);
+    });
+}
+
+/// computeTile() for a tile that may have bands.
+bool computeBandedTile(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd,
+    EscapeMethod method, const CancelToken& cancel, KernelMemory& memory, TileResult& tile)
+{
+    thread_local TileBands bands;
+    thread_local std::vector<std::int32_t> counts;
+    thread_local std::vector<Label> labels;
+    findBands(request, lattice, simd, tile.area, bands);
+    simd::EscapeJob job;
+    job.points = writeUnknown(bands, lattice, memory);
+    const std::size_t padded = paddedPoints(job.points);
+    if (counts.size() < padded) {
+        counts.resize(padded);
+        labels.resize(padded);
+    }
+    job.counts = counts.data();
+    job.labels = reinterpret_cast<std::uint8_t*>(labels.data());
+    if (job.points > 0 && !iterate(request, lattice, simd, method, cancel, memory, job))
+        return false;
+    merge(bands, counts.data(), labels.data(), tile);
+    return true;
+}
+
+} // namespace
+
+bool computeTile(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd,
+    EscapeMethod method, const CancelToken& cancel, TileResult& tile)
+{
+    thread_local KernelMemory memory;
+    simd::EscapeJob job;
+    job.points = tile.sampleCount();
+    ESCAPADE_CHECK(job.points <= simd::maxEscapePoints);
+    const std::size_t padded = paddedPoints(job.points);
+    memory.re.resize(padded);
+    memory.im.resize(padded);
+    tile.counts.resize(padded);
+    tile.fractions.resize(request.smoothCounts ? padded : 0);
+    tile.labels.resize(padded);
+    if (mayHaveBands(request, lattice, tile))
+        return computeBandedTile(request, lattice, simd, method, cancel, memory, tile);
+    writeCoordinates(tile.rows, lattice, memory.re, memory.im);
     job.counts = tile.counts.data();
     if (request.smoothCounts)
         job.fractions = tile.fractions.data();
     job.labels = reinterpret_cast<std::uint8_t*>(tile.labels.data());
-    if (!simd::escapeKernel(simd, method, request.arithmetic)(job))
+    if (!iterate(request, lattice, simd, method, cancel, memory, job))
         return false;
     if (lattice.hasBeyondPrecision())
         markBeyondPrecision(lattice, tile);

@@ -2,6 +2,7 @@
 
 #include "core/base/Check.h"
 #include "core/base/Fnv1a.h"
+#include "core/simd/StreamedRow.h"
 
 #include <algorithm>
 
@@ -12,7 +13,7 @@ void Frame::reset(const RenderRequest& newRequest)
     request = newRequest;
     const Size size = newRequest.viewport.size;
     if (counts.size() == size) {
-        std::ranges::fill(labels.values(), Label::NotComputed);
+        simd::streamFill(labels.values(), Label::NotComputed);
     } else {
         counts = Array2D<std::int32_t>(size);
         labels = Array2D<Label>(size, Label::NotComputed);

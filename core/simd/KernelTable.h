@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/simd/BandJob.h"
 #include "core/simd/EscapeJob.h"
 #include "core/simd/LessonJobs.h"
 #include "core/simd/NearestJob.h"
@@ -30,6 +31,7 @@ struct KernelTable
     EscapeKernel compactionFused = nullptr; ///< null where the instruction is missing
     EscapeKernel blockStrict = nullptr;
     EscapeKernel blockFused = nullptr; ///< null where the instruction is missing
+    BandKernel findBands = nullptr;
     OrbitKernel orbitStrict = nullptr;
     OrbitKernel orbitFused = nullptr; ///< null where the instruction is missing
     PiKernel countPiHits = nullptr;

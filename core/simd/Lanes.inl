@@ -51,6 +51,10 @@ inline Vec maximum(Vec a, Vec b)
 {
     return xsimd::max(a, b);
 }
+inline Vec absolute(Vec value)
+{
+    return xsimd::abs(value);
+}
 inline Vec squareRoot(Vec value)
 {
     return xsimd::sqrt(value);
@@ -289,6 +293,10 @@ inline void compress(double* to, Vec value, Mask /*mask*/)
 inline Vec maximum(Vec a, Vec b)
 {
     return { a.value > b.value ? a.value : b.value };
+}
+inline Vec absolute(Vec value)
+{
+    return { __builtin_fabs(value.value) };
 }
 inline Vec squareRoot(Vec value)
 {

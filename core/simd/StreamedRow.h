@@ -1,8 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -35,6 +37,18 @@ inline void endOfRows()
 #ifdef __SSE2__
     _mm_sfence();
 #endif
+}
+
+/// Fills what others will overwrite with streamRow(), which is slow where a cache holds the old values. What
+/// is written is visible like what endOfRows() follows.
+template <typename T> void streamFill(std::span<T> to, T value)
+{
+    std::array<T, 1024> row;
+    row.fill(value);
+    for (; to.size() >= row.size(); to = to.subspan(row.size()))
+        streamRow(row.data(), row.size(), to.data());
+    std::ranges::fill(to, value);
+    endOfRows();
 }
 
 } // namespace escapade::simd

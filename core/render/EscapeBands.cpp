@@ -1,0 +1,78 @@
+#include "core/render/EscapeBands.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace escapade {
+namespace {
+
+/// The middle between two coordinates.
+double middle(double first, double last)
+{
+    return first + (last - first) / 2;
+}
+
+/// How far a square's pixels are from its middle along an axis: no less, whatever rounding did to either.
+double halfExtent(double spacing)
+{
+    return (TileBands::side - 1) * spacing / 2 * (1 + 0x1p-20) + 0x1p-48;
+}
+
+} // namespace
+
+bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, const TileResult& tile)
+{
+    // Smaller pixels are of views that nothing leaves early enough.
+    constexpr double leastSpacing = 1e-7;
+    constexpr double mostSpacing = 1.0 / TileBands::side;
+    const double spacing = request.viewport.spacing.toDouble();
+    if (!request.shortcuts.bands || request.smoothCounts || !request.orbitValues.isEmpty()
+        || lattice.hasBeyondPrecision() || !(spacing >= leastSpacing && spacing <= mostSpacing))
+        return false;
+    const Rect& area = tile.area;
+    if (tile.divider != 1 || tile.sampleCount() != area.width * area.height)
+        return false;
+    const double re = std::max(std::abs(lattice.re(area.x)), std::abs(lattice.re(area.x + area.width - 1)));
+    const double im = std::max(std::abs(lattice.im(area.y)), std::abs(lattice.im(area.y + area.height - 1)));
+    const double c = request.formula == Formula::Julia
+        ? std::max(std::abs(lattice.juliaRe()), std::abs(lattice.juliaIm()))
+        : 0;
+    return std::max({ re, im, c }) <= simd::farthestBand;
+}
+
+void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
+    TileBands& bands)
+{
+    thread_local std::vector<double> re; // a worker's own, kept from tile to tile
+    thread_local std::vector<double> im;
+    bands.area = area;
+    bands.columns = (area.width + TileBands::side - 1) / TileBands::side;
+    bands.rows = (area.height + TileBands::side - 1) / TileBands::side;
+    const int squares = bands.columns * bands.rows;
+    const auto padded
+        = static_cast<std::size_t>((squares + simd::bandPadding - 1) / simd::bandPadding * simd::bandPadding);
+    re.assign(padded, 0);
+    im.assign(padded, 0);
+    bands.counts.resize(padded);
+    std::size_t n = 0;
+    for (int row = 0; row < bands.rows; ++row) {
+        for (int column = 0; column < bands.columns; ++column, ++n) {
+            const Rect square = bands.square(column, row);
+            re[n] = middle(lattice.re(square.x), lattice.re(square.x + square.width - 1));
+            im[n] = middle(lattice.im(square.y), lattice.im(square.y + square.height - 1));
+        }
+    }
+    simd::BandJob job;
+    job.re = re.data();
+    job.im = im.data();
+    job.squares = squares;
+    job.halfWidth = job.halfHeight = halfExtent(request.viewport.spacing.toDouble());
+    job.isJulia = request.formula == Formula::Julia;
+    job.juliaRe = lattice.juliaRe();
+    job.juliaIm = lattice.juliaIm();
+    job.maxIterations = request.maxIterations;
+    job.counts = bands.counts.data();
+    simd::kernels(simd).findBands(job);
+}
+
+} // namespace escapade

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/render/SampleLattice.h"
+#include "core/render/TileSamples.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <vector>
+
+namespace escapade {
+
+/// A tile's pixels in squares (narrower at its right and lower edge), and the count that all pixels of a
+/// square are proved to have.
+struct TileBands
+{
+    static constexpr int side = 8;
+
+    Rect area;
+    int columns = 0; ///< of squares
+    int rows = 0;
+    std::vector<std::int32_t> counts; ///< row after row; -1 where the pixels have several, or nobody knows
+
+    Rect square(int column, int row) const
+    {
+        const int x = column * side;
+        const int y = row * side;
+        return { area.x + x, area.y + y, std::min(side, area.width - x), std::min(side, area.height - y) };
+    }
+};
+
+/// Calls visit(square, count) for each square, row after row.
+template <typename Visit> void forEachSquare(const TileBands& bands, const Visit& visit)
+{
+    std::size_t n = 0;
+    for (int row = 0; row < bands.rows; ++row) {
+        for (int column = 0; column < bands.columns; ++column)
+            visit(bands.square(column, row), bands.counts[n++]);
+    }
+}
+
+/// Whether a tile's results may come from its bands: it must be whole, of doubles that tell its pixels apart,
+/// and nobody may want to know more of its pixels than their counts.
+bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, const TileResult& tile);
+
+/// The bands of such a tile. Any thread; bands is memory that the caller keeps.
+void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
+    TileBands& bands);
+
+} // namespace escapade
