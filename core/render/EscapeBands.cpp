@@ -71,6 +71,7 @@ void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdL
     job.juliaRe = lattice.juliaRe();
     job.juliaIm = lattice.juliaIm();
     job.maxIterations = request.maxIterations;
+    job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.counts = bands.counts.data();
     simd::kernels(simd).findBands(job);
 }

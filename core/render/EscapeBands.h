@@ -2,6 +2,7 @@
 
 #include "core/render/SampleLattice.h"
 #include "core/render/TileSamples.h"
+#include "core/simd/BandJob.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -9,8 +10,8 @@
 
 namespace escapade {
 
-/// A tile's pixels in squares (narrower at its right and lower edge), and the count that all pixels of a
-/// square are proved to have.
+/// A tile's pixels in squares (narrower at its right and lower edge), and what all pixels of a square are
+/// proved to be: escaped with the same count, or interior.
 struct TileBands
 {
     static constexpr int side = 8;
@@ -18,7 +19,7 @@ struct TileBands
     Rect area;
     int columns = 0; ///< of squares
     int rows = 0;
-    std::vector<std::int32_t> counts; ///< row after row; -1 where the pixels have several, or nobody knows
+    std::vector<std::int32_t> counts; ///< row after row; or bandUnknown, or bandInterior
 
     Rect square(int column, int row) const
     {

@@ -139,7 +139,7 @@ int writeUnknown(const TileBands& bands, const SampleLattice& lattice, KernelMem
         }
     };
     forEachSquare(bands, [&](const Rect& square, std::int32_t count) {
-        if (count >= 0)
+        if (count != simd::bandUnknown)
             return;
         if (square.width == TileBands::side)
             add(square, FullWidth {});
@@ -150,17 +150,19 @@ int writeUnknown(const TileBands& bands, const SampleLattice& lattice, KernelMem
 }
 
 /// Puts the results of all points where they belong in the tile: those of bands, and what was computed.
-void merge(const TileBands& bands, const std::int32_t* counts, const Label* labels, TileResult& tile)
+void merge(const TileBands& bands, std::int32_t maxIterations, const std::int32_t* counts,
+    const Label* labels, TileResult& tile)
 {
     const std::ptrdiff_t stride = tile.area.width;
     const auto put = [&](const Rect& square, auto width, std::int32_t known) {
         const std::ptrdiff_t first = (square.y - tile.area.y) * stride + square.x - tile.area.x;
+        const bool isInterior = known == simd::bandInterior;
         std::int32_t* toCounts = tile.counts.data() + first;
         Label* toLabels = tile.labels.data() + first;
         for (int row = 0; row < square.height; ++row, toCounts += stride, toLabels += stride) {
-            if (known >= 0) {
-                std::fill_n(toCounts, int { width }, known);
-                std::fill_n(toLabels, int { width }, Label::Escaped);
+            if (known != simd::bandUnknown) {
+                std::fill_n(toCounts, int { width }, isInterior ? maxIterations : known);
+                std::fill_n(toLabels, int { width }, isInterior ? Label::Interior : Label::Escaped);
             } else {
                 std::copy_n(counts, int { width }, toCounts);
                 std::copy_n(labels, int { width }, toLabels);
@@ -196,7 +198,7 @@ bool computeBandedTile(const RenderRequest& request, const SampleLattice& lattic
     job.labels = reinterpret_cast<std::uint8_t*>(labels.data());
     if (job.points > 0 && !iterate(request, lattice, simd, method, cancel, memory, job))
         return false;
-    merge(bands, counts.data(), labels.data(), tile);
+    merge(bands, request.maxIterations, counts.data(), labels.data(), tile);
     return true;
 }
 

@@ -32,19 +32,18 @@ void storeTile(const TileResult& tile, Frame& frame)
         return;
     }
     // A whole tile: much faster row by row.
-    const int width = tile.area.width;
-    const auto samples = static_cast<std::size_t>(width);
-    for (std::ptrdiff_t row = 0; row < tile.area.height; ++row) {
-        const int y = tile.area.y + static_cast<int>(row);
-        simd::streamRow(tile.counts.data() + row * width, samples, frame.counts.row(y) + tile.area.x);
+    std::size_t n = 0;
+    for (const SampleRow& row : tile.rows) {
+        const auto samples = static_cast<std::size_t>(row.count);
+        simd::streamRow(tile.counts.data() + n, samples, frame.counts.row(row.y) + row.x);
         if (!frame.fractions.values().empty())
-            simd::streamRow(
-                tile.fractions.data() + row * width, samples, frame.fractions.row(y) + tile.area.x);
-        simd::streamRow(tile.labels.data() + row * width, samples, frame.labels.row(y) + tile.area.x);
+            simd::streamRow(tile.fractions.data() + n, samples, frame.fractions.row(row.y) + row.x);
+        simd::streamRow(tile.labels.data() + n, samples, frame.labels.row(row.y) + row.x);
         for (std::size_t v = 0; v < orbitValueCount; ++v) {
             if (!frame.values[v].values().empty())
-                std::copy_n(tile.values[v].data() + row * width, width, frame.values[v].row(y) + tile.area.x);
+                std::copy_n(tile.values[v].data() + n, samples, frame.values[v].row(row.y) + row.x);
         }
+        n += samples;
     }
     simd::endOfRows();
 }
@@ -75,13 +74,11 @@ JobReport renderPass(WorkerPool& pool, const RenderRequest& request, const Sampl
             || !computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
             return;
         int samples = result.sampleCount();
-        thread_local TileResult image;
-        const bool hasImage = reflection != nullptr && reflect(*reflection, result, image);
-        if (hasImage) {
-            store(image);
-            samples += image.sampleCount();
-        }
         store(result);
+        if (reflection != nullptr && reflect(*reflection, result)) {
+            store(result);
+            samples += result.sampleCount();
+        }
         if (settings.samplesDone != nullptr)
             settings.samplesDone->fetch_add(samples, std::memory_order_relaxed);
     };
@@ -100,15 +97,14 @@ void renderTile(const RenderRequest& request, const SampleLattice& lattice, cons
     const Rect& area, Frame& frame)
 {
     thread_local TileResult result; // a worker's own, kept from tile to tile
-    thread_local TileResult image;
     result.area = area;
     result.divider = 1;
     result.rows = sampleRows(area, {});
     if (!computeTile(request, lattice, settings.simd, settings.method, settings.cancel, result))
         return;
     storeTile(result, frame);
-    if (lattice.reflection() && reflect(*lattice.reflection(), result, image))
-        storeTile(image, frame);
+    if (lattice.reflection() && reflect(*lattice.reflection(), result))
+        storeTile(result, frame);
 }
 
 JobReport renderFrame(

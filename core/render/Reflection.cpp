@@ -66,16 +66,31 @@ Piece reflectedPiece(const Reflection& reflection, const SampleRow& row)
     return { first, std::max(0, last - first) };
 }
 
-/// Appends a piece of results, backwards if the picture is turned.
-template <typename T>
-void append(const std::vector<T>& from, std::size_t first, std::size_t count, bool turned, std::vector<T>& to)
+/// Calls visit(results) for the counts, the fractions and the labels of a tile.
+template <typename Visit> void forEachArray(TileResult& tile, const Visit& visit)
 {
-    const auto begin = from.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto end = begin + static_cast<std::ptrdiff_t>(count);
-    if (turned)
-        to.insert(to.end(), std::make_reverse_iterator(end), std::make_reverse_iterator(begin));
-    else
-        to.insert(to.end(), begin, end);
+    visit(tile.counts);
+    visit(tile.fractions);
+    visit(tile.labels);
+}
+
+/// Moves results forwards.
+void move(TileResult& tile, std::size_t from, std::size_t count, std::size_t to)
+{
+    if (from == to)
+        return;
+    forEachArray(tile, [&](auto& results) {
+        if (!results.empty())
+            std::copy_n(results.data() + from, count, results.data() + to);
+    });
+}
+
+void reverse(TileResult& tile, std::size_t count)
+{
+    forEachArray(tile, [count](auto& results) {
+        if (!results.empty())
+            std::reverse(results.data(), results.data() + count);
+    });
 }
 
 } // namespace
@@ -128,41 +143,39 @@ std::vector<Rect> partsWithoutImages(const Reflection& reflection)
     return parts;
 }
 
-bool reflect(const Reflection& reflection, const TileResult& tile, TileResult& image)
+bool reflect(const Reflection& reflection, TileResult& tile)
 {
     ESCAPADE_CHECK(tile.divider == 1);
-    image.index = tile.index;
-    image.divider = tile.divider;
-    image.rows.clear();
-    image.counts.clear();
-    image.fractions.clear();
-    image.labels.clear();
     const bool turned = reflection.columnSum.has_value();
-    auto behind = static_cast<std::size_t>(tile.sampleCount());
-    for (auto row = tile.rows.rbegin(); row != tile.rows.rend(); ++row) {
-        behind -= static_cast<std::size_t>(row->count);
-        const Piece piece = reflectedPiece(reflection, *row);
-        if (!reflection.isUpper(row->y) || piece.count == 0)
-            continue;
-        const int left = turned
-            ? *reflection.columnSum - (row->x + (piece.first + piece.count - 1) * row->step)
-            : row->x;
-        image.rows.push_back({ reflection.rowSum - row->y, left, row->step, piece.count });
-        const std::size_t first = behind + static_cast<std::size_t>(piece.first);
-        const auto count = static_cast<std::size_t>(piece.count);
-        append(tile.counts, first, count, turned, image.counts);
-        if (!tile.fractions.empty())
-            append(tile.fractions, first, count, turned, image.fractions);
-        append(tile.labels, first, count, turned, image.labels);
+    std::size_t from = 0; // where a row's results are, and where they belong
+    std::size_t to = 0;
+    auto kept = tile.rows.begin();
+    for (const SampleRow row : tile.rows) {
+        const Piece piece = reflection.isUpper(row.y) ? reflectedPiece(reflection, row) : Piece { 0, 0 };
+        if (piece.count > 0) {
+            move(tile, from + static_cast<std::size_t>(piece.first), static_cast<std::size_t>(piece.count),
+                to);
+            to += static_cast<std::size_t>(piece.count);
+            const int first = row.x + piece.first * row.step;
+            const int last = first + (piece.count - 1) * row.step;
+            *kept++ = { reflection.rowSum - row.y, turned ? *reflection.columnSum - last : first, row.step,
+                piece.count };
+        }
+        from += static_cast<std::size_t>(row.count);
     }
-    if (image.rows.empty())
+    tile.rows.erase(kept, tile.rows.end());
+    if (tile.rows.empty())
         return false;
+    if (turned) {
+        std::ranges::reverse(tile.rows);
+        reverse(tile, to);
+    }
+    const auto [lowest, highest] = std::minmax(tile.rows.front().y, tile.rows.back().y);
     const Columns columns = imageColumns(reflection);
     const int left = turned ? *reflection.columnSum - (tile.area.x + tile.area.width - 1) : tile.area.x;
     const int first = std::max(left, columns.first);
     const int last = std::min(left + tile.area.width, columns.last);
-    image.area
-        = { first, image.rows.front().y, last - first, image.rows.back().y - image.rows.front().y + 1 };
+    tile.area = { first, lowest, last - first, highest - lowest + 1 };
     return true;
 }
 

@@ -47,8 +47,9 @@ std::optional<Reflection> reflectionOf(
 /// rest.
 std::vector<Rect> partsWithoutImages(const Reflection& reflection);
 
-/// The image of a tile of such a part, as far as it has one, as a tile with results of its own, whose index
-/// is the tile's. False where it has none. The tile must be of a pass over every pixel.
-bool reflect(const Reflection& reflection, const TileResult& tile, TileResult& image);
+/// Turns a tile of such a part into its image, as far as it has one, whose index is the tile's. A mirrored
+/// tile's rows are then in their old order, the lowest first. False where it has none; the tile is then
+/// garbage. It must be of a pass over every pixel.
+bool reflect(const Reflection& reflection, TileResult& tile);
 
 } // namespace escapade

@@ -14,6 +14,10 @@ inline constexpr std::int32_t bandIterations = 32;
 /// No coordinate may be larger than this, for what rounding can do is bounded with it.
 inline constexpr double farthestBand = 4;
 
+/// What a square's points have in common, where it is no count.
+inline constexpr std::int32_t bandUnknown = -1; ///< nothing, or nobody knows
+inline constexpr std::int32_t bandInterior = -2; ///< all are in the main cardioid or the period-2 disc
+
 /// Squares of points, each to be proved to lie within one band of the escape time: all its points have the
 /// same count, in either arithmetic. Arrays hold anything within farthestBand behind the last square.
 struct BandJob
@@ -27,7 +31,8 @@ struct BandJob
     double juliaRe = 0;
     double juliaIm = 0;
     std::int32_t maxIterations = 0; ///< at least 1
-    std::int32_t* counts = nullptr; ///< out: the count of all points of a square; -1: not known
+    bool closedFormInterior = false; ///< test for bandInterior first, in which EscapeJob then agrees
+    std::int32_t* counts = nullptr; ///< out: the count of all points of a square, or one of the above
 };
 
 /// Never throws or allocates. Any thread.

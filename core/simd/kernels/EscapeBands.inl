@@ -44,7 +44,28 @@ inline Vec lengthBound(Vec x, Vec y)
     return maximum(ax, ay) * splat(1 - slope) + (ax + ay) * splat(slope);
 }
 
-inline void loadBands(const BandJob& job, int at, BandGroup& group)
+/// Squares, or rather the discs about them, all of whose points are inClosedFormInterior(). For the disc that
+/// is plain; in the cardioid q (q + u) - y y / 4 with u = x - 1/4 and q = u u + y y must be negative, which
+/// by Taylor's theorem changes by at most the gradient's length times the radius plus half the square of the
+/// radius times 32: no second derivative there or within 1/20 of it is larger than 29.
+inline Mask areInClosedFormInterior(Vec x, Vec y, double radius)
+{
+    constexpr double margin = 2e-7; // twice that of a point, for rounding
+    if (!(radius < 0.05))
+        return noLanes();
+    const Vec u = x - splat(0.25);
+    const Vec yy = y * y;
+    const Vec q = u * u + yy;
+    const Vec slopeX = q * (u * splat(4) + splat(1)) + u * u * splat(2);
+    const Vec slopeY = y * (q * splat(4) + u * splat(2) - splat(0.5));
+    const Vec most = q * (q + u) - splat(0.25) * yy + lengthBound(slopeX, slopeY) * splat(radius);
+    const Mask cardioid = most < splat(-16 * radius * radius - margin);
+    const Vec fromCentre = x + splat(1);
+    const double room = 0.25 - radius;
+    return cardioid | (fromCentre * fromCentre + yy < splat(room * room - margin));
+}
+
+inline void loadBands(const BandJob& job, double radius, int at, BandGroup& group)
 {
     unrolled<bandVectors>([&](int v) ESCAPADE_INLINE_BODY {
         const Vec re = load(job.re + at + v * width);
@@ -56,8 +77,9 @@ inline void loadBands(const BandJob& job, int at, BandGroup& group)
         group.aIm[v] = splat(0);
         group.e[v] = splat(0);
         group.reach[v] = splat(job.isJulia ? job.halfWidth + job.halfHeight : 0);
-        group.counts[v] = splat(-1);
-        group.pending[v] = !noLanes();
+        const Mask interior = job.closedFormInterior ? areInClosedFormInterior(re, im, radius) : noLanes();
+        group.counts[v] = select(interior, splat(bandInterior), splat(bandUnknown));
+        group.pending[v] = !interior;
     });
 }
 
@@ -97,7 +119,7 @@ void findBands(const BandJob& job)
         = __builtin_sqrt(job.halfWidth * job.halfWidth + job.halfHeight * job.halfHeight) * (1 + 0x1p-40);
     for (int at = 0; at < job.squares; at += bandGroup) {
         BandGroup group;
-        loadBands(job, at, group);
+        loadBands(job, radius, at, group);
         for (int index = 0; index < limit; ++index) {
             unrolled<bandVectors>(
                 [&](int v) ESCAPADE_INLINE_BODY { advanceBands(job, radius, index, group, v); });

@@ -198,11 +198,10 @@ private slots:
                 });
             };
             for (const Rect& area : planTiles(partsWithoutImages(reflection), pass, 4)) {
-                const TileResult tile = numberedTile(area, pass, width);
+                TileResult tile = numberedTile(area, pass, width);
                 visit(tile);
-                TileResult image;
-                if (reflect(reflection, tile, image))
-                    visit(image);
+                if (reflect(reflection, tile))
+                    visit(tile);
             }
             for (int y = 0; y < height; ++y) {
                 for (int x = 0; x < width; ++x) {
