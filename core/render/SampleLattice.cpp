@@ -39,6 +39,20 @@ std::vector<double> rowCoordinates(const Viewport& viewport)
     return rows;
 }
 
+namespace {
+
+/// For each coordinate whether it isBeyondPrecision().
+std::vector<bool> beyondPrecision(const std::vector<double>& coordinates, double spacing)
+{
+    std::vector<bool> beyond;
+    beyond.reserve(coordinates.size());
+    for (const double coordinate : coordinates)
+        beyond.push_back(isBeyondPrecision(coordinate, spacing));
+    return beyond;
+}
+
+} // namespace
+
 SampleLattice::SampleLattice(const RenderRequest& request)
     : m_re(columnCoordinates(request.viewport))
     , m_im(rowCoordinates(request.viewport))
@@ -47,12 +61,14 @@ SampleLattice::SampleLattice(const RenderRequest& request)
 {
     m_reflection = reflectionOf(request, m_re, m_im);
     const double spacing = request.viewport.spacing.toDouble();
-    for (const double re : m_re)
-        m_coarseRe.push_back(escapade::isBeyondPrecision(re, spacing));
-    for (const double im : m_im)
-        m_coarseIm.push_back(escapade::isBeyondPrecision(im, spacing));
-    m_hasBeyondPrecision = std::ranges::find(m_coarseRe, true) != m_coarseRe.end()
-        || std::ranges::find(m_coarseIm, true) != m_coarseIm.end();
+    // The gaps between doubles grow with their size: mostly none is too wide, which takes no looking at all.
+    const double farthest = std::max(
+        { std::abs(m_re.front()), std::abs(m_re.back()), std::abs(m_im.front()), std::abs(m_im.back()) });
+    m_hasBeyondPrecision = escapade::isBeyondPrecision(farthest, spacing);
+    if (m_hasBeyondPrecision) {
+        m_coarseRe = beyondPrecision(m_re, spacing);
+        m_coarseIm = beyondPrecision(m_im, spacing);
+    }
     if (request.formula == Formula::Mandelbrot && request.shortcuts.discs && !m_hasBeyondPrecision)
         m_discs
             = std::make_unique<InteriorDiscs>(m_re.front(), m_re.back(), m_im.back(), m_im.front(), spacing);

@@ -33,7 +33,8 @@ public:
     double juliaIm() const { return m_juliaIm; }
     bool isBeyondPrecision(int x, int y) const
     {
-        return m_coarseRe[static_cast<std::size_t>(x)] || m_coarseIm[static_cast<std::size_t>(y)];
+        return m_hasBeyondPrecision
+            && (m_coarseRe[static_cast<std::size_t>(x)] || m_coarseIm[static_cast<std::size_t>(y)]);
     }
     /// Whether that holds for any sample.
     bool hasBeyondPrecision() const { return m_hasBeyondPrecision; }
@@ -46,7 +47,7 @@ public:
 private:
     std::vector<double> m_re;
     std::vector<double> m_im;
-    std::vector<bool> m_coarseRe;
+    std::vector<bool> m_coarseRe; // where there is any; else empty
     std::vector<bool> m_coarseIm;
     bool m_hasBeyondPrecision = false;
     double m_juliaRe = 0;

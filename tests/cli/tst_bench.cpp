@@ -333,7 +333,7 @@ void tst_bench::eachShortcutAndKernelAlone()
 {
     const QString file = m_folder.filePath("alone.json");
     const CliResult result = runCli({ "bench", "--view", m_view, "--size", "48x40", "--threads", "1",
-        "--kernel", "block,compaction", "--shortcuts", "none,closed-form,cycles,discs,symmetry,all", "--tile",
+        "--kernel", "block,compaction", "--shortcuts", "none,closed-form,cycles,discs,symmetry,bands,all", "--tile",
         "16,64", "--naive-threads", "2", "--repeats", "1", "--json", file });
     QVERIFY2(result.exitCode == 0, result.err.constData());
     QFile json(file);
@@ -348,7 +348,7 @@ void tst_bench::eachShortcutAndKernelAlone()
         contestants += row["kernel"].toString() + " " + row["shortcuts"].toString() + " "
             + QString::number(row["tile"].toInt());
     }
-    QCOMPARE(contestants.size(), 2 * 6 * 2);
+    QCOMPARE(contestants.size(), 2 * 7 * 2);
     QCOMPARE(contestants.removeDuplicates(), 0);
     QVERIFY(contestants.contains("block closed-form 16"));
 }
