@@ -288,8 +288,8 @@ void addHow(CLI::App& command, BenchOptions& options)
         .add_option_function<std::string>(
             "--shortcuts",
             [&options](const std::string& text) { options.shortcuts = parseShortcutList(text); },
-            "Of pictures, each in turn: none, closed-form, cycles, discs, symmetry, bands, all (default: what the "
-            "view says)")
+            "Of pictures, each in turn: none, closed-form, cycles, discs, symmetry, bands, all "
+            "(default: what the view says)")
         ->type_name("LIST");
     command
         .add_option_function<std::string>(
@@ -312,7 +312,7 @@ void addHow(CLI::App& command, BenchOptions& options)
             [&options](const std::string& text) {
                 options.repeats = static_cast<int>(orThrow(parseWhole("--repeats", text, 1, maxRepeats)));
             },
-            "Measurements of each contestant, 1 to 1000, taking turns (default: 7)")
+            "Turns of each contestant, 1 to 1000: one run, or the mean of as many as take 50 ms (default: 7)")
         ->type_name("N");
 }
 

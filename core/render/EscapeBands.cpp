@@ -18,6 +18,15 @@ double halfExtent(double spacing)
     return (TileBands::side - 1) * spacing / 2 * (1 + 0x1p-20) + 0x1p-48;
 }
 
+/// Whether an orbit that has left radius 2 has escaped: in a Julia set with |c| > 2 it may come back, or stay
+/// where it is.
+bool neverComesBack(const RenderRequest& request, const SampleLattice& lattice)
+{
+    const double re = lattice.juliaRe();
+    const double im = lattice.juliaIm();
+    return request.formula == Formula::Mandelbrot || re * re + im * im <= 4;
+}
+
 } // namespace
 
 bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, const TileResult& tile)
@@ -34,10 +43,7 @@ bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, co
         return false;
     const double re = std::max(std::abs(lattice.re(area.x)), std::abs(lattice.re(area.x + area.width - 1)));
     const double im = std::max(std::abs(lattice.im(area.y)), std::abs(lattice.im(area.y + area.height - 1)));
-    const double c = request.formula == Formula::Julia
-        ? std::max(std::abs(lattice.juliaRe()), std::abs(lattice.juliaIm()))
-        : 0;
-    return std::max({ re, im, c }) <= simd::farthestBand;
+    return std::max(re, im) <= simd::farthestBand && neverComesBack(request, lattice);
 }
 
 void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
@@ -51,8 +57,8 @@ void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdL
     const int squares = bands.columns * bands.rows;
     const auto padded
         = static_cast<std::size_t>((squares + simd::bandPadding - 1) / simd::bandPadding * simd::bandPadding);
-    re.assign(padded, 0);
-    im.assign(padded, 0);
+    re.assign(padded, simd::farthestBand); // behind the last square: leaves at once
+    im.assign(padded, simd::farthestBand);
     bands.counts.resize(padded);
     std::size_t n = 0;
     for (int row = 0; row < bands.rows; ++row) {

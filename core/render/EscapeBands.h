@@ -5,6 +5,7 @@
 #include "core/simd/BandJob.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -40,7 +41,8 @@ template <typename Visit> void forEachSquare(const TileBands& bands, const Visit
 }
 
 /// Whether a tile's results may come from its bands: it must be whole, of doubles that tell its pixels apart,
-/// and nobody may want to know more of its pixels than their counts.
+/// of a set none of whose orbits come back inside radius 2, and nobody may want to know more of its pixels
+/// than their counts.
 bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, const TileResult& tile);
 
 /// The bands of such a tile. Any thread; bands is memory that the caller keeps.

@@ -10,7 +10,7 @@ struct Shortcuts
     bool cycleCheck = true; ///< orbits that repeat bit for bit
     bool discs = true; ///< certified discs around points with an attracting cycle
     bool symmetry = true; ///< pixels that are the mirror image of others
-    bool bands = true; ///< squares of pixels that all leave at the same step
+    bool bands = true; ///< squares of pixels that leave at the same step, or are interior, all of them
     bool operator==(const Shortcuts&) const = default;
 
     static constexpr Shortcuts none() { return { false, false, false, false, false }; }

@@ -1,9 +1,11 @@
 #include "core/timing/Benchmark.h"
 
 #include "core/base/Check.h"
+#include "core/parallel/Job.h"
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 namespace escapade {
 namespace {
@@ -19,7 +21,8 @@ double seconds(std::chrono::nanoseconds time)
 std::optional<BenchTime> takeTurn(const std::function<std::optional<BenchTime>()>& run)
 {
     constexpr std::chrono::milliseconds turn { 50 };
-    constexpr int mostRuns = 1000; // of those that take no time worth measuring
+    constexpr auto patience = 4 * turn; // with runs that spend most of their time on what is not measured
+    const auto begin = Clock::now();
     auto time = run();
     if (!time || time->wall >= turn)
         return time;
@@ -27,15 +30,16 @@ std::optional<BenchTime> takeTurn(const std::function<std::optional<BenchTime>()
     sum.wall = sum.cpu = {};
     bool isSame = true;
     int runs = 0;
-    for (; sum.wall < turn && runs < mostRuns; ++runs) {
+    do {
         time = run();
         if (!time)
             return std::nullopt;
+        ++runs;
         sum.wall += time->wall;
         sum.cpu += time->cpu;
         isSame = isSame && time->fingerprint == sum.fingerprint;
         sum.peakBytes = std::max(sum.peakBytes, time->peakBytes);
-    }
+    } while (sum.wall < turn && Clock::now() - begin < patience);
     sum.wall /= runs;
     sum.cpu /= runs;
     if (!isSame)

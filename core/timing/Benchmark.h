@@ -79,7 +79,7 @@ struct BenchCase
     std::function<std::optional<double>(int threads, const CancelToken&)> bandwidth;
 };
 
-/// A contestant's repeats, and the figures that follow from them.
+/// A contestant's turns, and the figures that follow from them.
 struct BenchRow
 {
     BenchSetting setting;
@@ -131,7 +131,8 @@ struct BenchResult
 /// Times a case under all settings (those that it can tell apart and the machine can run), each `repeats`
 /// times. Within a repeat the plain loops, the memory's speed and all settings take turns, every other repeat
 /// backwards, so that whatever drifts meets all alike. A contestant whose run takes less than 50 ms makes as
-/// many in its turn as take so long, after one that is not counted; the turn's time is their mean. One run of each is made first and thrown away. Empty when cancelled. `step` is called after each turn.
+/// many in its turn as take so long, after one that is not counted; their mean is the turn's time. One run of
+/// each is made before all turns and thrown away. Empty when cancelled. `step` is called after each turn.
 std::optional<BenchResult> runBenchmark(const BenchCase& benchCase, const std::vector<BenchSetting>& settings,
     int repeats, const CancelToken& cancel, const std::function<void()>& step);
 

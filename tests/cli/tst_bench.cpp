@@ -333,8 +333,8 @@ void tst_bench::eachShortcutAndKernelAlone()
 {
     const QString file = m_folder.filePath("alone.json");
     const CliResult result = runCli({ "bench", "--view", m_view, "--size", "48x40", "--threads", "1",
-        "--kernel", "block,compaction", "--shortcuts", "none,closed-form,cycles,discs,symmetry,bands,all", "--tile",
-        "16,64", "--naive-threads", "2", "--repeats", "1", "--json", file });
+        "--kernel", "block,compaction", "--shortcuts", "none,closed-form,cycles,discs,symmetry,bands,all",
+        "--tile", "16,64", "--naive-threads", "2", "--repeats", "1", "--json", file });
     QVERIFY2(result.exitCode == 0, result.err.constData());
     QFile json(file);
     QVERIFY(json.open(QIODevice::ReadOnly));

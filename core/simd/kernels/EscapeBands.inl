@@ -6,9 +6,10 @@
 // Let z be the middle's orbit as computed here, a its computed derivative, d the distance of a point from the
 // middle, and e such that the point's orbit, as either kernel rounds it, is within e of z + a d. With r the
 // largest |a d| plus e, squaring gives (z + a d + f)^2 = z^2 + 2 z a d + (2 z f + (a d + f)^2), |f| <= e, so
-// the next e is 2 |z| e + r^2 and what rounding adds: as long as no coordinate is beyond farthestBand and the
-// orbits are still inside, no number below is larger than a thousand, and each of a step's few operations
-// errs by less than 2^-43, which `rounding` and `margin` cover many times over.
+// the next e is 2 |z| e + r^2 and what rounding adds. The latter is less than 2^-44: while orbits are inside,
+// |z| and |a d| are less than 2 (a itself may be large, but its errors are relative and count only times d),
+// and a first step from farthestBand computes with numbers below 64. `rounding` covers that a hundred times
+// over, and `margin` covers what the tests' own operations add, on numbers below two thousand.
 
 #pragma once
 
@@ -35,7 +36,8 @@ struct BandGroup
     Mask pending[bandVectors]; // all points are inside
 };
 
-/// At least the length of (x, y), by up to 8 percent: the chord of the square root above it.
+/// At least the length of (x, y), but for rounding, and at most 9 percent more: where one coordinate is the
+/// larger one, the length is a convex function of the other, and this is its chord.
 inline Vec lengthBound(Vec x, Vec y)
 {
     constexpr double slope = 0.414214; // above sqrt(2) - 1
@@ -47,7 +49,7 @@ inline Vec lengthBound(Vec x, Vec y)
 /// Squares, or rather the discs about them, all of whose points are inClosedFormInterior(). For the disc that
 /// is plain; in the cardioid q (q + u) - y y / 4 with u = x - 1/4 and q = u u + y y must be negative, which
 /// by Taylor's theorem changes by at most the gradient's length times the radius plus half the square of the
-/// radius times 32: no second derivative there or within 1/20 of it is larger than 29.
+/// radius times 32: no second derivative there or within 1/20 of it, along any line, is larger than 29.
 inline Mask areInClosedFormInterior(Vec x, Vec y, double radius)
 {
     constexpr double margin = 2e-7; // twice that of a point, for rounding

@@ -7,6 +7,7 @@
 
 #include <QTest>
 
+#include <complex>
 #include <random>
 
 using namespace escapade;
@@ -37,7 +38,13 @@ Frame rendered(WorkerPool& pool, const RenderRequest& request, const RenderSetti
     return frame;
 }
 
-/// Squares in random places, all of one size.
+/// The rim of the main cardioid.
+std::complex<double> cardioid(double angle)
+{
+    return std::polar(0.5, angle) - std::polar(0.25, 2 * angle);
+}
+
+/// Squares in random places, every other one near the Mandelbrot set, all of one size.
 struct Squares
 {
     std::vector<double> re;
@@ -49,9 +56,12 @@ struct Squares
         : counts(static_cast<std::size_t>(count), 77)
     {
         std::uniform_real_distribution<double> place(-2.6, 2.6);
+        std::uniform_real_distribution<double> outwards(1, 1.3);
         for (int n = 0; n < count; ++n) {
-            re.push_back(place(random));
-            im.push_back(place(random));
+            const auto c = n % 2 == 0 ? std::complex(place(random), place(random))
+                                      : cardioid(place(random) * 2) * outwards(random);
+            re.push_back(c.real());
+            im.push_back(c.imag());
         }
         job.re = re.data();
         job.im = im.data();
@@ -64,11 +74,12 @@ struct Squares
     }
 };
 
+/// As the kernels ask of single points, with their distance from the rim.
 bool isInClosedForm(double re, double im)
 {
     const double u = re - 0.25;
     const double q = u * u + im * im;
-    return q * (q + u) < im * im / 4 || (re + 1) * (re + 1) + im * im < 0.0625;
+    return q * (q + u) < im * im / 4 - 1e-7 || (re + 1) * (re + 1) + im * im < 0.0625 - 1e-7;
 }
 
 /// Whether a point of a square is what was found of the square.
@@ -130,11 +141,13 @@ private slots:
             if (!isAvailable(level))
                 continue;
             std::mt19937_64 random(5);
+            std::uniform_real_distribution<double> power(-7, -0.5);
             int known = 0;
             int interior = 0;
-            for (const double half : { 1e-7, 1e-4, 0.003, 0.01, 0.03, 0.2 }) {
+            for (int set = 0; set < 200; ++set) {
+                const double half = std::pow(10, power(random));
                 for (const double height : { half, half / 7 }) {
-                    Squares squares(random, 8 * simd::bandPadding, half, height);
+                    Squares squares(random, 4 * simd::bandPadding, half, height);
                     simd::BandJob& job = squares.job;
                     job.isJulia = isJulia;
                     job.juliaRe = juliaRe;
@@ -158,8 +171,8 @@ private slots:
                     }
                 }
             }
-            QVERIFY(known > 1000); // of 3072
-            QVERIFY(isJulia || interior > 50);
+            QVERIFY(known > 16000); // of 51,200
+            QVERIFY(isJulia || interior > 600);
         }
     }
 
@@ -178,13 +191,10 @@ private slots:
                 for (std::size_t n = 0; n < squares.re.size(); ++n) {
                     const double angle = turn(random);
                     const double inwards = 4 * half * unit(random);
-                    // Of the cardioid's rim, e^it / 2 - e^2it / 4, or the disc's.
-                    const double size = 1 - inwards;
-                    const bool isDisc = n % 4 == 0;
-                    squares.re[n] = isDisc ? -1 + (0.25 - inwards) * std::cos(angle)
-                                           : size * (std::cos(angle) / 2 - std::cos(2 * angle) / 4);
-                    squares.im[n] = isDisc ? (0.25 - inwards) * std::sin(angle)
-                                           : size * (std::sin(angle) / 2 - std::sin(2 * angle) / 4);
+                    const auto c = n % 4 == 0 ? std::polar(0.25 - inwards, angle) - 1.0
+                                              : (1 - inwards) * cardioid(angle);
+                    squares.re[n] = c.real();
+                    squares.im[n] = c.imag();
                 }
                 simd::kernels(level).findBands(squares.job);
                 for (std::size_t n = 0; n < squares.counts.size(); ++n) {
@@ -206,17 +216,24 @@ private slots:
         RenderRequest request = home(Formula::Julia);
         request.juliaRe = decimal("-2.5");
         QTest::newRow("Julia beyond 2") << request;
+        request.juliaIm = {};
+        request.juliaRe = decimal("-3.75"); // 2.5 stays where it is: it never escapes
+        request.viewport = Viewport::fit({ {}, {}, decimal("5.0625"), decimal("5.0625") }, { 648, 648 });
+        QTest::newRow("Julia with an orbit that stays outside 2") << request;
         request = home(Formula::Mandelbrot);
-        request.maxIterations = 3;
-        QTest::newRow("a limit among the bands") << request;
+        request.maxIterations = 1;
+        QTest::newRow("a limit of 1") << request;
         request.maxIterations = 3000;
         QTest::newRow("with discs") << request;
-        for (const char* extent : { "40", "8", "0.3", "0.01", "0.0001" }) {
+        for (const char* extent : { "40", "25", "8", "0.3", "0.01", "0.0001" }) {
             request.viewport = Viewport::fit(
                 { decimal("-0.7"), decimal("0.4"), decimal(extent), decimal(extent) }, { 203, 151 });
             request.maxIterations = 500;
             QTest::addRow("extent %s", extent) << request;
         }
+        request.viewport = Viewport::fit(
+            { decimal("0.5"), decimal("0.6"), decimal("0.00003"), decimal("0.00003") }, { 203, 151 });
+        QTest::newRow("pixels hardly large enough") << request;
         request.viewport.size = { 7, 3 };
         QTest::newRow("smaller than a square") << request;
     }
@@ -238,9 +255,12 @@ private slots:
                         settings.tileSize = tileSize;
                         if (!isAvailable(simd) || !supports(simd, arithmetic))
                             continue;
-                        const Frame frame = rendered(m_pool, request, settings);
-                        QVERIFY(frame.counts == expected.counts);
-                        QVERIFY(frame.labels == expected.labels);
+                        for (const auto method : { EscapeMethod::Compaction, EscapeMethod::Block }) {
+                            settings.method = method;
+                            const Frame frame = rendered(m_pool, request, settings);
+                            QVERIFY(frame.counts == expected.counts);
+                            QVERIFY(frame.labels == expected.labels);
+                        }
                     }
                 }
             }

@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <vector>
 
@@ -65,6 +67,8 @@ class tst_benchmark : public QObject
 
 private slots:
     void takesTurns();
+    void shortRunsMakeATurn();
+    void noticesOtherBitsWithinATurn();
     void holdsAgainstMore();
     void waysAreContestants();
     void figures();
@@ -83,6 +87,42 @@ void tst_benchmark::takesTurns()
     // The reference, one of each to warm up, then forwards, backwards, forwards.
     QCOMPARE(script.log, std::string("1") + "12" + "N12" + "21N" + "N12");
     QCOMPARE(steps, benchSteps(benchCase, twoSettings, 3));
+}
+
+/// Runs of 20, 10, 30 ...: the first is not counted, and 10 + 30 + 20 are enough.
+void tst_benchmark::shortRunsMakeATurn()
+{
+    Script script;
+    BenchCase benchCase = script.benchCase();
+    benchCase.run = [&script](const BenchSetting&, const CancelToken&) {
+        const int wall = std::array { 20, 10, 30 }[static_cast<std::size_t>(script.runs % 3)];
+        return script.answer("1", milliseconds(wall), milliseconds(wall / 10), 7);
+    };
+    benchCase.runNaively
+        = [&script](const CancelToken&) { return script.answer("N", milliseconds(50), milliseconds(50), 7); };
+    const auto result = runBenchmark(benchCase, { twoSettings[0] }, 1, {}, [] {});
+    QVERIFY(result);
+    QCOMPARE(script.log, std::string("11") + "N" + "1" + "111");
+    QCOMPARE(result->rows[0].wallSeconds, (std::vector { 0.02 }));
+    QCOMPARE(result->rows[0].cpuSeconds, (std::vector { 0.002 }));
+    QCOMPARE(result->naiveSeconds, (std::vector { 0.05 }));
+}
+
+/// Any run of a turn may give other bits, and once is enough.
+void tst_benchmark::noticesOtherBitsWithinATurn()
+{
+    for (const std::vector<int>& otherRuns : { std::vector { 4 }, { 5 }, { 6 }, { 4, 5, 6 }, { 4, 6 } }) {
+        Script script;
+        BenchCase benchCase = script.benchCase();
+        benchCase.run = [&](const BenchSetting&, const CancelToken&) {
+            const bool isOther = std::ranges::find(otherRuns, script.runs) != otherRuns.end();
+            return script.answer("1", milliseconds(20), milliseconds(20), isOther ? 8 : 7);
+        };
+        const auto result = runBenchmark(benchCase, { twoSettings[0] }, 1, {}, [] {});
+        QVERIFY(result);
+        QCOMPARE(script.log, std::string("11N1111"));
+        QVERIFY(!result->rows[0].identical);
+    }
 }
 
 /// Other loops take turns too, and so does the memory's speed before each row.
