@@ -2,9 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 namespace escapade {
 namespace {
+
+/// A width that the compiler knows, for nearly all squares have it.
+using FullWidth = std::integral_constant<int, TileBands::side>;
 
 /// The middle between two coordinates.
 double middle(double first, double last)
@@ -80,6 +84,57 @@ void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdL
     job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.counts = bands.counts.data();
     simd::kernels(simd).findBands(job);
+}
+
+int writeUnknown(const TileBands& bands, const SampleLattice& lattice, double* re, double* im)
+{
+    double* toRe = re;
+    double* toIm = im;
+    const auto add = [&](const Rect& square, auto width) {
+        const double* const columns = lattice.columns().data() + square.x;
+        for (int y = square.y; y < square.y + square.height; ++y) {
+            toRe = std::copy_n(columns, int { width }, toRe);
+            toIm = std::fill_n(toIm, int { width }, lattice.im(y));
+        }
+    };
+    forEachSquare(bands, [&](const Rect& square, std::int32_t count) {
+        if (count != simd::bandUnknown)
+            return;
+        if (square.width == TileBands::side)
+            add(square, FullWidth {});
+        else
+            add(square, square.width);
+    });
+    return static_cast<int>(toRe - re);
+}
+
+void mergeBands(const TileBands& bands, std::int32_t maxIterations, const std::int32_t* counts,
+    const Label* labels, TileResult& tile)
+{
+    const std::ptrdiff_t stride = tile.area.width;
+    const auto put = [&](const Rect& square, auto width, std::int32_t known) {
+        const std::ptrdiff_t first = (square.y - tile.area.y) * stride + square.x - tile.area.x;
+        const bool isInterior = known == simd::bandInterior;
+        std::int32_t* toCounts = tile.counts.data() + first;
+        Label* toLabels = tile.labels.data() + first;
+        for (int row = 0; row < square.height; ++row, toCounts += stride, toLabels += stride) {
+            if (known != simd::bandUnknown) {
+                std::fill_n(toCounts, int { width }, isInterior ? maxIterations : known);
+                std::fill_n(toLabels, int { width }, isInterior ? Label::Interior : Label::Escaped);
+            } else {
+                std::copy_n(counts, int { width }, toCounts);
+                std::copy_n(labels, int { width }, toLabels);
+                counts += int { width };
+                labels += int { width };
+            }
+        }
+    };
+    forEachSquare(bands, [&](const Rect& square, std::int32_t known) {
+        if (square.width == TileBands::side)
+            put(square, FullWidth {}, known);
+        else
+            put(square, square.width, known);
+    });
 }
 
 } // namespace escapade

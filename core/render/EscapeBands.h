@@ -49,4 +49,13 @@ bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, co
 void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
     TileBands& bands);
 
+/// Writes the coordinates of the pixels that no band knows, square after square, row after row, and returns
+/// how many there are. There must be room for all of the tile's.
+int writeUnknown(const TileBands& bands, const SampleLattice& lattice, double* re, double* im);
+
+/// Puts the results of all pixels where they belong in the tile: those of bands and, in the order of
+/// writeUnknown(), those that were computed. The tile's arrays must have their size.
+void mergeBands(const TileBands& bands, std::int32_t maxIterations, const std::int32_t* counts,
+    const Label* labels, TileResult& tile);
+
 } // namespace escapade

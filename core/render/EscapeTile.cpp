@@ -8,7 +8,6 @@
 #include <cstdint>
 #include <memory>
 #include <new>
-#include <type_traits>
 #include <utility>
 
 namespace escapade {
@@ -92,7 +91,7 @@ void markBeyondPrecision(const SampleLattice& lattice, TileResult& tile)
     });
 }
 
-/// Iterates the points whose coordinates are in memory.
+/// Iterates the points whose coordinates are in memory; of the job, points and results must be set.
 bool iterate(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, EscapeMethod method,
     const CancelToken& cancel, KernelMemory& memory, simd::EscapeJob& job)
 {
@@ -119,64 +118,10 @@ bool iterate(const RenderRequest& request, const SampleLattice& lattice, SimdLev
     job.cancelled = isCancelled;
     job.cancelContext = &cancel;
     job.scratch = memory.scratch.get();
-    return simd::escapeKernel(simd, method, request.arithmetic)(job);
-}
-
-/// A width that the compiler knows, for nearly all squares have it.
-using FullWidth = std::integral_constant<int, TileBands::side>;
-
-/// Puts the coordinates of the points that no band knows behind each other, square after square, and returns
-/// how many there are.
-int writeUnknown(const TileBands& bands, const SampleLattice& lattice, KernelMemory& memory)
-{
-    double* toRe = memory.re.data();
-    double* toIm = memory.im.data();
-    const auto add = [&](const Rect& square, auto width) {
-        const double* const columns = lattice.columns().data() + square.x;
-        for (int y = square.y; y < square.y + square.height; ++y) {
-            toRe = std::copy_n(columns, int { width }, toRe);
-            toIm = std::fill_n(toIm, int { width }, lattice.im(y));
-        }
-    };
-    forEachSquare(bands, [&](const Rect& square, std::int32_t count) {
-        if (count != simd::bandUnknown)
-            return;
-        if (square.width == TileBands::side)
-            add(square, FullWidth {});
-        else
-            add(square, square.width);
-    });
-    return static_cast<int>(toRe - memory.re.data());
-}
-
-/// Puts the results of all points where they belong in the tile: those of bands, and what was computed.
-void merge(const TileBands& bands, std::int32_t maxIterations, const std::int32_t* counts,
-    const Label* labels, TileResult& tile)
-{
-    const std::ptrdiff_t stride = tile.area.width;
-    const auto put = [&](const Rect& square, auto width, std::int32_t known) {
-        const std::ptrdiff_t first = (square.y - tile.area.y) * stride + square.x - tile.area.x;
-        const bool isInterior = known == simd::bandInterior;
-        std::int32_t* toCounts = tile.counts.data() + first;
-        Label* toLabels = tile.labels.data() + first;
-        for (int row = 0; row < square.height; ++row, toCounts += stride, toLabels += stride) {
-            if (known != simd::bandUnknown) {
-                std::fill_n(toCounts, int { width }, isInterior ? maxIterations : known);
-                std::fill_n(toLabels, int { width }, isInterior ? Label::Interior : Label::Escaped);
-            } else {
-                std::copy_n(counts, int { width }, toCounts);
-                std::copy_n(labels, int { width }, toLabels);
-                counts += int { width };
-                labels += int { width };
-            }
-        }
-    };
-    forEachSquare(bands, [&](const Rect& square, std::int32_t known) {
-        if (square.width == TileBands::side)
-            put(square, FullWidth {}, known);
-        else
-            put(square, square.width, known);
-    });
+    const bool isDone = simd::escapeKernel(simd, method, request.arithmetic)(job);
+    job.findProved = nullptr; // what it asks lives no longer than this
+    job.proofContext = nullptr;
+    return isDone;
 }
 
 /// computeTile() for a tile that may have bands.
@@ -188,7 +133,7 @@ bool computeBandedTile(const RenderRequest& request, const SampleLattice& lattic
     thread_local std::vector<Label> labels;
     findBands(request, lattice, simd, tile.area, bands);
     simd::EscapeJob job;
-    job.points = writeUnknown(bands, lattice, memory);
+    job.points = writeUnknown(bands, lattice, memory.re.data(), memory.im.data());
     const std::size_t padded = paddedPoints(job.points);
     if (counts.size() < padded) {
         counts.resize(padded);
@@ -198,7 +143,7 @@ bool computeBandedTile(const RenderRequest& request, const SampleLattice& lattic
     job.labels = reinterpret_cast<std::uint8_t*>(labels.data());
     if (job.points > 0 && !iterate(request, lattice, simd, method, cancel, memory, job))
         return false;
-    merge(bands, request.maxIterations, counts.data(), labels.data(), tile);
+    mergeBands(bands, request.maxIterations, counts.data(), labels.data(), tile);
     return true;
 }
 
