@@ -59,8 +59,9 @@ void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdL
     bands.columns = (area.width + TileBands::side - 1) / TileBands::side;
     bands.rows = (area.height + TileBands::side - 1) / TileBands::side;
     const int squares = bands.columns * bands.rows;
-    const auto padded
-        = static_cast<std::size_t>((squares + simd::bandPadding - 1) / simd::bandPadding * simd::bandPadding);
+    constexpr int padding = simd::bandPadding;
+    const int groups = (squares + padding - 1) / padding;
+    const std::size_t padded = static_cast<std::size_t>(groups) * padding;
     re.assign(padded, simd::farthestBand); // behind the last square: leaves at once
     im.assign(padded, simd::farthestBand);
     bands.counts.resize(padded);

@@ -43,7 +43,7 @@ inline void endOfRows()
 /// is written is visible like what endOfRows() follows.
 template <typename T> void streamFill(std::span<T> to, T value)
 {
-    std::array<T, 1024> row;
+    std::array<T, 1024> row {};
     row.fill(value);
     for (; to.size() >= row.size(); to = to.subspan(row.size()))
         streamRow(row.data(), row.size(), to.data());

@@ -13,7 +13,7 @@
 
 #pragma once
 
-#include "core/simd/BandJob.h"
+#include "core/simd/kernels/EscapeKernels.h"
 #include "core/simd/kernels/EscapeOrbit.inl"
 
 namespace escapade::simd::ESCAPADE_ISA {
