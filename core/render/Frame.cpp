@@ -2,19 +2,16 @@
 
 #include "core/base/Check.h"
 #include "core/base/Fnv1a.h"
-#include "core/simd/StreamedRow.h"
 
 #include <algorithm>
 
 namespace escapade {
 
-void Frame::reset(const RenderRequest& newRequest)
+void Frame::resize(const RenderRequest& newRequest)
 {
     request = newRequest;
     const Size size = newRequest.viewport.size;
-    if (counts.size() == size) {
-        simd::streamFill(labels.values(), Label::NotComputed);
-    } else {
+    if (counts.size() != size) {
         counts = Array2D<std::int32_t>(size);
         labels = Array2D<Label>(size, Label::NotComputed);
     }
@@ -27,6 +24,17 @@ void Frame::reset(const RenderRequest& newRequest)
     provide(fractions, newRequest.smoothCounts);
     for (std::size_t n = 0; n < orbitValueCount; ++n)
         provide(values[n], newRequest.orbitValues.contains(static_cast<OrbitValue>(n)));
+}
+
+void Frame::forget()
+{
+    std::ranges::fill(labels.values(), Label::NotComputed);
+}
+
+void Frame::reset(const RenderRequest& newRequest)
+{
+    resize(newRequest);
+    forget();
 }
 
 PixelResults resultsOf(const Frame& frame, Point first, int count)

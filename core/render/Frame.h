@@ -21,7 +21,12 @@ struct Frame
     /// By OrbitValue, 0 where a pixel has none; empty where the request does not want them.
     std::array<Array2D<float>, orbitValueCount> values;
 
-    /// Makes everything "not computed" for this request, reusing memory where the size is the same.
+    /// Makes room for the results of this request, reusing memory where the size is the same. What is there
+    /// is then garbage: it must be overwritten, all of it, or forgotten.
+    void resize(const RenderRequest& newRequest);
+    /// Makes everything "not computed".
+    void forget();
+    /// Both.
     void reset(const RenderRequest& newRequest);
 };
 

@@ -110,15 +110,17 @@ void renderTile(const RenderRequest& request, const SampleLattice& lattice, cons
 JobReport renderFrame(
     WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame)
 {
-    const Size size = request.viewport.size;
-    frame.reset(request);
     const SampleLattice lattice(request);
-    const auto tiles = wholeTiles(lattice, size, settings.tileSize);
+    const auto tiles = wholeTiles(lattice, request.viewport.size, settings.tileSize);
+    frame.resize(request);
     // Tiles and their images write to pixels of their own, so they need no lock.
-    return renderPass(
+    JobReport report = renderPass(
         pool, request, lattice, {}, tiles, settings,
         [&frame](const TileResult& tile) { storeTile(tile, frame); }, nullptr,
         lattice.reflection() ? &*lattice.reflection() : nullptr);
+    if (!report.completed)
+        frame.forget();
+    return report;
 }
 
 JobReport smoothTiles(WorkerPool& pool, const Supersampling& work, const std::vector<Rect>& tiles,

@@ -49,7 +49,8 @@ std::vector<Rect> wholeTiles(const SampleLattice& lattice, Size size, int tileSi
 void renderTile(const RenderRequest& request, const SampleLattice& lattice, const RenderSettings& settings,
     const Rect& area, Frame& frame);
 
-/// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps.
+/// Computes a whole frame in one pass, blocking: for files, benchmarks and sweeps. When cancelled, nothing of
+/// it is kept.
 JobReport renderFrame(
     WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame);
 

@@ -8,7 +8,8 @@
 namespace escapade {
 
 /// Renders a frame into `frame` and times it, at exactly settings.threads members of the pool (at least 1).
-/// Empty when cancelled; throws std::runtime_error when a tile failed. Blocks: not for the GUI thread.
+/// The time is that of the whole call, with the coordinates of rows and columns and the plan of tiles. Empty
+/// when cancelled; throws std::runtime_error when a tile failed. Blocks: not for the GUI thread.
 std::optional<FrameSample> measureFrame(WorkerPool& pool, const RenderRequest& request,
     const RenderSettings& settings, Frame& frame, Schedule schedule = Schedule::Dynamic);
 

@@ -13,10 +13,10 @@ JobReport renderStatically(
     WorkerPool& pool, const RenderRequest& request, const RenderSettings& settings, Frame& frame)
 {
     ESCAPADE_CHECK(supports(settings.simd, request.arithmetic));
-    frame.reset(request);
     const SampleLattice lattice(request);
     const std::vector<Rect> areas = wholeTiles(lattice, request.viewport.size, settings.tileSize);
     const std::vector<TileShare> shares = sharesOf(areas.size(), Schedule::Static, settings.threads);
+    frame.resize(request);
     std::vector<TileRecord> records(areas.size(), TileRecord { -1, 0, {}, {}, {} });
     Job job;
     job.tileCount = static_cast<int>(shares.size());
@@ -40,6 +40,8 @@ JobReport renderStatically(
             streak.end();
     };
     JobReport report = pool.run(job);
+    if (!report.completed)
+        frame.forget();
     // The pool knows of shares only, and who computed them.
     for (const TileRecord& record : report.tiles) {
         const auto [first, last] = shares[static_cast<std::size_t>(record.tile)];

@@ -1,10 +1,8 @@
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -13,8 +11,8 @@
 namespace escapade::simd {
 
 /// Copies a row of a tile to where nobody reads it soon: past the caches where it is whole cache lines, which
-/// would otherwise be read from memory first, only to be overwritten. Other threads may read it only after
-/// the writer's endOfRows().
+/// would otherwise be read from memory first, only to be overwritten. (It is slower than plain stores where a
+/// cache holds what is there.) Other threads may read it only after the writer's endOfRows().
 template <typename T> void streamRow(const T* from, std::size_t count, T* to)
 {
 #ifdef __SSE2__
@@ -37,18 +35,6 @@ inline void endOfRows()
 #ifdef __SSE2__
     _mm_sfence();
 #endif
-}
-
-/// Fills what others will overwrite with streamRow(), which is slow where a cache holds the old values. What
-/// is written is visible like what endOfRows() follows.
-template <typename T> void streamFill(std::span<T> to, T value)
-{
-    std::array<T, 1024> row {};
-    row.fill(value);
-    for (; to.size() >= row.size(); to = to.subspan(row.size()))
-        streamRow(row.data(), row.size(), to.data());
-    std::ranges::fill(to, value);
-    endOfRows();
 }
 
 } // namespace escapade::simd

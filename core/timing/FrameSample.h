@@ -33,7 +33,7 @@ struct FrameSample
     int threads = 1;
     SimdLevel simd = SimdLevel::Scalar;
     Arithmetic arithmetic = Arithmetic::Strict;
-    std::chrono::nanoseconds wall {}; ///< from the submission of its first tile to the end of its last
+    std::chrono::nanoseconds wall {}; ///< from the beginning of its work to the end of its last tile
     std::chrono::nanoseconds cpu {}; ///< processor time of all workers
     double work = 0; ///< pixel iterations, cell updates of the diffusion field, a lesson's elements
     Schedule schedule = Schedule::Dynamic;

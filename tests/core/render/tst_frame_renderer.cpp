@@ -1,4 +1,5 @@
 #include "core/render/FrameRenderer.h"
+#include "core/render/ScheduledFrame.h"
 
 #include <QTest>
 
@@ -95,7 +96,7 @@ private slots:
         const SampleLattice lattice(request);
         for (const int tileSize : { 3, 32 }) {
             Frame frame;
-            frame.reset(request);
+            frame.resize(request);
             std::atomic<int> stored = 0;
             for (const Pass& pass : planPasses(16)) {
                 const auto tiles = planTiles(request.viewport.size, pass, tileSize, { 0, 0 });
@@ -135,20 +136,30 @@ private slots:
         QCOMPARE(share("1e-400"), 400);
     }
 
-    void cancellingGivesAnIncompleteReport()
+    void cancellingLeavesNothing_data()
     {
+        QTest::addColumn<Schedule>("schedule");
+        QTest::newRow("dynamic") << Schedule::Dynamic;
+        QTest::newRow("static") << Schedule::Static;
+    }
+    void cancellingLeavesNothing()
+    {
+        QFETCH(Schedule, schedule);
         WorkerPool pool(2);
         RenderRequest request = mandelbrot("-0.1", "0.1", "0.001", { 64, 64 }, 2147483647);
         request.shortcuts = Shortcuts::none(); // would take weeks
         RenderSettings settings;
+        settings.threads = 2;
         std::thread canceller([token = settings.cancel] {
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
             token.cancel();
         });
-        Frame frame;
-        const JobReport report = renderFrame(pool, request, settings, frame);
+        // The frame holds an older picture of the same size, of which nothing may be left.
+        Frame frame = rendered(pool, mandelbrot("-0.5", "0", "3", { 64, 64 }, 100), {});
+        const JobReport report = renderScheduled(pool, request, settings, schedule, frame);
         canceller.join();
         QVERIFY(!report.completed);
+        QCOMPARE(pixelsByLabel(frame)[static_cast<std::size_t>(Label::NotComputed)], 64 * 64);
     }
 };
 
