@@ -74,7 +74,7 @@ template <typename Visit> void forEachArray(TileResult& tile, const Visit& visit
     visit(tile.labels);
 }
 
-/// Moves results forwards.
+/// Moves results towards the front.
 void move(TileResult& tile, std::size_t from, std::size_t count, std::size_t to)
 {
     if (from == to)
