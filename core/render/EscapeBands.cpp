@@ -50,7 +50,7 @@ bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, co
     return std::max(re, im) <= simd::farthestBand && neverComesBack(request, lattice);
 }
 
-void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
+bool findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
     TileBands& bands)
 {
     thread_local std::vector<double> re; // a worker's own, kept from tile to tile
@@ -85,6 +85,8 @@ void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdL
     job.closedFormInterior = request.shortcuts.closedForm && request.formula == Formula::Mandelbrot;
     job.counts = bands.counts.data();
     simd::kernels(simd).findBands(job);
+    return std::any_of(bands.counts.begin(), bands.counts.begin() + squares,
+        [](std::int32_t found) { return found != simd::bandUnknown; });
 }
 
 int writeUnknown(const TileBands& bands, const SampleLattice& lattice, double* re, double* im)

@@ -45,8 +45,8 @@ template <typename Visit> void forEachSquare(const TileBands& bands, const Visit
 /// than their counts.
 bool mayHaveBands(const RenderRequest& request, const SampleLattice& lattice, const TileResult& tile);
 
-/// The bands of such a tile. Any thread; bands is memory that the caller keeps.
-void findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
+/// The bands of such a tile; false where it has none. Any thread; bands is memory that the caller keeps.
+bool findBands(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd, const Rect& area,
     TileBands& bands);
 
 /// Writes the coordinates of the pixels that no band knows, square after square, row after row, and returns

@@ -124,14 +124,13 @@ bool iterate(const RenderRequest& request, const SampleLattice& lattice, SimdLev
     return isDone;
 }
 
-/// computeTile() for a tile that may have bands.
+/// computeTile() for a tile some of whose squares lie in a band.
 bool computeBandedTile(const RenderRequest& request, const SampleLattice& lattice, SimdLevel simd,
-    EscapeMethod method, const CancelToken& cancel, KernelMemory& memory, TileResult& tile)
+    EscapeMethod method, const CancelToken& cancel, const TileBands& bands, KernelMemory& memory,
+    TileResult& tile)
 {
-    thread_local TileBands bands;
     thread_local std::vector<std::int32_t> counts;
     thread_local std::vector<Label> labels;
-    findBands(request, lattice, simd, tile.area, bands);
     simd::EscapeJob job;
     job.points = writeUnknown(bands, lattice, memory.re.data(), memory.im.data());
     const std::size_t padded = paddedPoints(job.points);
@@ -162,8 +161,9 @@ bool computeTile(const RenderRequest& request, const SampleLattice& lattice, Sim
     tile.counts.resize(padded);
     tile.fractions.resize(request.smoothCounts ? padded : 0);
     tile.labels.resize(padded);
-    if (mayHaveBands(request, lattice, tile))
-        return computeBandedTile(request, lattice, simd, method, cancel, memory, tile);
+    thread_local TileBands bands;
+    if (mayHaveBands(request, lattice, tile) && findBands(request, lattice, simd, tile.area, bands))
+        return computeBandedTile(request, lattice, simd, method, cancel, bands, memory, tile);
     writeCoordinates(tile.rows, lattice, memory.re, memory.im);
     job.counts = tile.counts.data();
     if (request.smoothCounts)

@@ -272,11 +272,16 @@ private slots:
         const RenderRequest request = home(Formula::Mandelbrot, { 1024, 1024 });
         const SampleLattice lattice(request);
         TileBands bands;
-        findBands(request, lattice, bestSimdLevel(), { 0, 0, 1024, 1024 }, bands);
+        QVERIFY(findBands(request, lattice, bestSimdLevel(), { 0, 0, 1024, 1024 }, bands));
         int known = 0;
         forEachSquare(
             bands, [&](const Rect&, std::int32_t found) { known += found != simd::bandUnknown ? 1 : 0; });
         QVERIFY2(known > 128 * 128 * 7 / 10, qPrintable(QString::number(known)));
+        // In a small interior nothing leaves, and no closed form knows it.
+        RenderRequest inside = request;
+        inside.viewport = Viewport::fit(
+            { decimal("-0.1226"), decimal("0.7449"), decimal("0.05"), decimal("0.05") }, { 64, 64 });
+        QVERIFY(!findBands(inside, SampleLattice(inside), bestSimdLevel(), { 0, 0, 64, 64 }, bands));
     }
 
     void whoWantsMoreThanCountsGetsNoBands()
