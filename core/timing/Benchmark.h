@@ -131,8 +131,9 @@ struct BenchResult
 /// Times a case under all settings (those that it can tell apart and the machine can run), each `repeats`
 /// times. Within a repeat the plain loops, the memory's speed and all settings take turns, every other repeat
 /// backwards, so that whatever drifts meets all alike. A contestant whose run takes less than 50 ms makes as
-/// many in its turn as take so long, after one that is not counted; their mean is the turn's time. One run of
-/// each is made before all turns and thrown away. Empty when cancelled. `step` is called after each turn.
+/// many in its turn as take so long, after one that is not counted; their mean is the turn's time. (Runs that
+/// spend most of their time on what is not measured end a turn after 200 ms.) One run of each is made before
+/// all turns and thrown away. Empty when cancelled. `step` is called after each turn.
 std::optional<BenchResult> runBenchmark(const BenchCase& benchCase, const std::vector<BenchSetting>& settings,
     int repeats, const CancelToken& cancel, const std::function<void()>& step);
 
